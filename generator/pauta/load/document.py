@@ -1,0 +1,85 @@
+"""A document: the values of one YAML file and the place of every key and value in it."""
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pauta.findings import Location
+
+Value = Any
+"""What YAML can say: None, bool, int, float, str, list and dict, nested."""
+
+Path_ = tuple[str | int, ...]
+"""The way from the root of a document to a value: keys and positions."""
+
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # where libyaml starts a new line
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """One file of the manual, read.
+
+    ``places`` holds the line and column (from zero) of every key and value in reading order,
+    two numbers each: eight bytes a place instead of the parser's nodes. The index from a path
+    to its place is made only for documents that somebody points at.
+    """
+
+    path: str
+    text: str
+    value: Value
+    places: "array[int]"
+    _index: dict[Path_, int] = field(default_factory=dict, repr=False)
+    _lines: list[str] = field(default_factory=list, repr=False)
+
+    def locate(self, path: Path_ = (), *, key: bool = False) -> Location:
+        """The place of the value at ``path``, or of its key; of its nearest parent if it is absent."""
+        index = self._places_by_path()
+        while path and path not in index:
+            path, key = path[:-1], False
+        where = index.get((*path, "\0key"), index[path]) if key else index[path]
+        return self.location(self.places[where] + 1, self.places[where + 1] + 1)
+
+    def location(self, line: int, column: int) -> Location:
+        """A place in this file by line and column, both from one."""
+        return Location(self.path, line, column, source_line(self._split(), line))
+
+    def _split(self) -> list[str]:
+        if not self._lines:
+            self._lines.extend(_LINE_BREAK.split(self.text))
+        return self._lines
+
+    def _places_by_path(self) -> dict[Path_, int]:
+        if not self._index:
+            self._index.update(_walk(self.value))
+        return self._index
+
+
+def source_line(lines: list[str], line: int) -> str:
+    """The text of a line counted from one, or nothing past the end."""
+    return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text as the YAML parser counts them."""
+    return _LINE_BREAK.split(text)
+
+
+def _walk(root: Value) -> Iterator[tuple[Path_, int]]:
+    """Every path with the position of its place, in the order in which the parser noted them."""
+    position = 0
+    pending: list[tuple[Path_, Value]] = [((), root)]
+    while pending:
+        path, value = pending.pop()
+        yield path, position
+        position += 2
+        if path[-1:] == ("\0key",):
+            continue
+        if isinstance(value, dict):
+            children: list[tuple[Path_, Value]] = []
+            for name, child in value.items():
+                children += [((*path, name, "\0key"), None), ((*path, name), child)]
+            pending.extend(reversed(children))
+        elif isinstance(value, list):
+            pending.extend(((*path, i), value[i]) for i in reversed(range(len(value))))

@@ -1,0 +1,166 @@
+"""Text -> document: PyYAML's C parser composes, our own builder gives values and places."""
+
+from array import array
+
+import yaml
+from yaml.composer import ComposerError
+from yaml.cyaml import CParser
+from yaml.events import AliasEvent, DocumentStartEvent
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from pauta.findings import Finding, Location
+from pauta.load.document import Document, Value, source_line, split_lines
+from pauta.load.guards import DEEPEST_NESTING, error, may_have_marks, refused_characters
+from pauta.load.scalars import resolve
+from pauta.load.syntax import explain
+
+_PLAIN = "plain"
+_QUOTED = "quoted"
+
+
+class _TooDeep(Exception):  # noqa: N818 - control flow inside this module
+    def __init__(self, mark: yaml.Mark) -> None:
+        self.mark = mark
+
+
+class _Composer(CParser):
+    """Composes nodes; tells plain words from quoted ones and stops at a depth."""
+
+    depth = 0
+
+    def resolve(self, kind: type[Node], _value: str, implicit: tuple[bool, bool]) -> str:
+        return _PLAIN if kind is ScalarNode and implicit[0] else _QUOTED
+
+    def descend_resolver(self, parent: Node | None, _index: object) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST_NESTING and parent is not None:
+            raise _TooDeep(parent.start_mark)
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+
+def parse(path: str, text: str) -> tuple[Document | None, list[Finding]]:
+    """The document of a text and the findings about its form; no document when it has no form."""
+    findings = list(refused_characters(path, text))
+    if not findings and may_have_marks(text):
+        findings = _marks(path, text)
+    if findings:
+        return None, findings
+    try:
+        root = _Composer(text).get_single_node()
+    except _TooDeep as problem:
+        return None, [_too_deep(path, text, problem.mark)]
+    except ComposerError as problem:
+        return None, [_second_document(path, text, problem.problem_mark)]
+    except yaml.YAMLError as problem:
+        return None, [explain(path, text, problem)]
+    if root is None or (isinstance(root, ScalarNode) and root.tag == _PLAIN and not root.value):
+        return None, [_empty(path)]
+    builder = _Builder(path, text)
+    value = builder.build(root)
+    return Document(path, text, value, builder.places), builder.findings
+
+
+class _Builder:
+    """Turns nodes into values, notes the place of each, and reports repeated keys."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.places = array("I")
+        self.findings: list[Finding] = []
+
+    def build(self, node: Node) -> Value:
+        mark = node.start_mark
+        self.places.extend((mark.line, mark.column))
+        if isinstance(node, ScalarNode):
+            return resolve(node.value) if node.tag == _PLAIN else node.value
+        if isinstance(node, SequenceNode):
+            return [self.build(child) for child in node.value]
+        return self._mapping(node)
+
+    def _mapping(self, node: MappingNode) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        seen: dict[str, int] = {}
+        for key, child in node.value:
+            mark = key.start_mark
+            if not isinstance(key, ScalarNode):
+                self._report("clave-no-valida", mark, "El nombre de un campo no puede ser una lista ni un grupo.",
+                             "Si es un dato de ejemplo entre llaves, escríbalo entre comillas.")
+                continue
+            name = key.value
+            if name in seen:
+                self._report("clave-repetida", mark, f"El campo «{name}» ya está en el renglón {seen[name]}.",
+                             "Deje uno solo de los dos; si son elementos distintos, ponga un guion delante de cada uno.")
+                continue
+            seen[name] = mark.line + 1
+            self.places.extend((mark.line, mark.column))
+            values[name] = self.build(child)
+        return values
+
+    def _report(self, rule: str, mark: yaml.Mark, message: str, mend: str) -> None:
+        self.findings.append(error(rule, message, _at(self.path, self.text, mark), mend))
+
+
+def _marks(path: str, text: str) -> list[Finding]:
+    """Findings for anchors, aliases, tags and directives, which the composer would resolve."""
+    findings: list[Finding] = []
+    parser = CParser(text)
+    try:
+        while parser.check_event():
+            event = parser.get_event()
+            anchored = getattr(event, "anchor", None) is not None
+            if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
+                findings.append(_refused_mark(path, text, event.start_mark, "una directiva (%)"))
+            elif isinstance(event, AliasEvent):
+                findings.append(_refused_mark(path, text, event.start_mark, "una repetición (*nombre)"))
+            elif anchored:
+                findings.append(_refused_mark(path, text, event.start_mark, "un ancla (&nombre)"))
+            elif getattr(event, "tag", None) is not None:
+                findings.append(_refused_mark(path, text, event.start_mark, "una etiqueta (!tipo)"))
+    except yaml.YAMLError:
+        return findings  # the composer meets the same error and explains it
+    return findings
+
+
+def _refused_mark(path: str, text: str, mark: yaml.Mark, what: str) -> Finding:
+    return error(
+        "marca-de-yaml",
+        f"Aquí YAML lee {what}, que en un manual no se usa.",
+        _at(path, text, mark),
+        "Si es parte del texto, ponga el texto entre comillas; si no, escriba el valor completo.",
+    )
+
+
+def _too_deep(path: str, text: str, mark: yaml.Mark) -> Finding:
+    return error(
+        "anidamiento-excesivo",
+        f"Hay más de {DEEPEST_NESTING} niveles uno dentro de otro.",
+        _at(path, text, mark),
+        "Revise los corchetes, llaves o guiones repetidos de este renglón.",
+    )
+
+
+def _second_document(path: str, text: str, mark: yaml.Mark | None) -> Finding:
+    return error(
+        "varios-documentos",
+        "El archivo tiene un segundo documento después de una línea con «---».",
+        _at(path, text, mark),
+        "Quite la línea «---» o pase lo que sigue a otro archivo.",
+    )
+
+
+def _empty(path: str) -> Finding:
+    return error(
+        "archivo-vacio",
+        "El archivo está vacío.",
+        Location(path),
+        "Escriba la sección, o declare que no aplica con su motivo; o borre el archivo.",
+    )
+
+
+def _at(path: str, text: str, mark: yaml.Mark | None) -> Location:
+    if mark is None:
+        return Location(path)
+    return Location(path, mark.line + 1, mark.column + 1, source_line(split_lines(text), mark.line + 1))

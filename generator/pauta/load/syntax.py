@@ -1,0 +1,76 @@
+"""The parser's complaints about a file that is not YAML, in words a manager understands."""
+
+import yaml
+
+from pauta.findings import Finding, Location
+from pauta.load.document import source_line, split_lines
+from pauta.load.guards import error
+
+_EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
+    ("mapping values are not allowed",
+     "Aquí hay dos puntos que no se esperaban.",
+     "Si los dos puntos son parte del texto, ponga el texto entre comillas; si empieza un campo, "
+     "revise que esté en su propio renglón y con la misma sangría que los demás."),
+    ("could not find expected ':'",
+     "Este renglón no se entiende: parece un campo sin sus dos puntos.",
+     "Escriba «campo: valor»; si es la continuación de un texto, déle más sangría que al campo."),
+    ("found unexpected end of stream",
+     "Se abrieron unas comillas que no se cierran.",
+     "Ponga las comillas que faltan al final del texto."),
+    ("found character '\\t'", "Hay un tabulador donde va un espacio.", "Cámbielo por espacios."),
+    ("found character that cannot start any token",
+     "Un valor no puede empezar con este signo.",
+     "Ponga el valor completo entre comillas."),
+    ("found unknown escape character",
+     "Dentro de comillas dobles, la barra invertida «\\» tiene un significado especial.",
+     "Use comillas simples, o escriba la barra dos veces."),
+    ("did not find expected key",
+     "Este renglón no calza con los anteriores.",
+     "Revise que su sangría sea igual a la de los campos hermanos y que las comillas estén cerradas."),
+    ("did not find expected '-' indicator",
+     "Este renglón no calza con la lista en que está.",
+     "Ponga un guion delante si es otro elemento, o alinéelo con los campos del elemento anterior."),
+    ("did not find expected ',' or",
+     "Falta una coma o cerrar un corchete o una llave.",
+     "Cierre lo que abrió; si el signo es parte de un texto, ponga el texto entre comillas."),
+    ("did not find expected node content",
+     "Falta un valor entre corchetes o llaves, o el valor empieza con un signo reservado.",
+     "Escriba el valor; si el signo es parte del texto, póngalo entre comillas."),
+    ("did not find expected alphabetic or numeric character",
+     "Un valor no puede empezar con «*» ni con «&».",
+     "Ponga el valor completo entre comillas."),
+    ("did not find expected comment or line break",
+     "Después del signo | o > no puede ir texto en el mismo renglón.",
+     "Pase el texto al renglón siguiente, con sangría."),
+    ("block sequence entries are not allowed",
+     "Aquí no puede empezar una lista.",
+     "Pase la lista al renglón siguiente, con un guion delante de cada elemento."),
+    ("found a tab character", "Hay un tabulador donde va un espacio.", "Cámbielo por espacios."),
+    ("did not find the expected comment",
+     "Después del signo | o > no puede ir texto en el mismo renglón.",
+     "Pase el texto al renglón siguiente, con sangría."),
+)  # fmt: skip
+_OTHERWISE = (
+    "Este renglón no se puede leer.",
+    "Revise la sangría, las comillas y los dos puntos de este renglón y del anterior.",
+)
+
+
+def explain(path: str, text: str, problem: yaml.YAMLError) -> Finding:
+    """The finding for a syntax error, at the place where the mistake most likely is."""
+    said = str(getattr(problem, "problem", "") or problem)
+    message, mend = next(((m, t) for sign, m, t in _EXPLANATIONS if sign in said), _OTHERWISE)
+    return error("yaml-mal-escrito", message, _place(path, text, problem, said), mend)
+
+
+def _place(path: str, text: str, problem: yaml.YAMLError, said: str) -> Location:
+    mark = getattr(problem, "problem_mark", None)
+    context = getattr(problem, "context_mark", None)
+    if context is not None and "unexpected end of stream" in said:
+        mark = context  # where the quotes were opened tells more than the end of the file
+    lines = split_lines(text)
+    if mark is None:
+        return Location(path, 1, 1, source_line(lines, 1))
+    line = min(mark.line + 1, len(lines))
+    column = mark.column + 1 if line == mark.line + 1 else 1
+    return Location(path, line, column, source_line(lines, line))

@@ -1,0 +1,274 @@
+"""One problem that the validator found -> a finding that a manager understands.
+
+Every message names the field by its title, says what is wrong and how to mend it; none uses a
+word of JSON Schema. One function a kind of problem, in a table by the validator's keyword.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jsonschema_rs import ValidationError
+
+from pauta.findings import Finding, Severity
+from pauta.load.document import Document, Path_, Value
+from pauta.nearest import nearest
+from pauta.spine import Field, Kind
+
+_LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A validator's error with the document and the field it is about."""
+
+    document: Document
+    path: Path_
+    field: Field
+    value: Value
+    kind: Any
+    """The validator's typed kind of error, with the limits that were broken."""
+
+    def finding(self, rule: str, message: str, mend: str, *, at: Path_ | None = None, key: bool = False) -> Finding:
+        place = self.document.locate(self.path if at is None else at, key=key)
+        return Finding(rule, Severity.ERROR, message, place, mend)
+
+
+def explain(document: Document, root: Field, error: ValidationError) -> Iterator[Finding]:
+    """The findings of one error of the validator; unknown fields give one each."""
+    path = tuple(error.instance_path)
+    field = root.at(path)
+    if field is None:  # below something that is wrong already and has its own finding
+        return
+    problem = Problem(document, path, field, error.instance, error.kind)
+    yield from _EXPLAIN[error.kind.name](problem)
+
+
+def _unknown_fields(problem: Problem) -> Iterator[Finding]:
+    known = problem.field.children
+    absent = {name: field for name, field in known.items() if name not in problem.value}
+    for name in problem.kind.unexpected:
+        guess = nearest(name, absent) or _by_title(name, absent)
+        mend = (
+            f"¿Quiso decir «{guess}» ({known[guess].title})?" if guess
+            else "Bórrelo, o use uno de estos: " + _names(absent or known) + "."
+        )
+        inside = f"en «{problem.field.title}»" if problem.path else "en esta sección"
+        yield problem.finding(
+            "campo-desconocido", f"No existe el campo «{quote(name)}» {inside}.", mend,
+            at=(*problem.path, name), key=True,
+        )
+
+
+def _by_title(name: str, fields: dict[str, Field]) -> str | None:
+    """The field whose Spanish title the manager wrote instead of its name."""
+    titles = {field.title: key for key, field in fields.items()}
+    guess = nearest(name, titles)
+    return titles[guess] if guess else None
+
+
+def _missing(problem: Problem) -> Iterator[Finding]:
+    name = problem.kind.property
+    misspelt = [key for key in problem.value if key not in problem.field.children]
+    if any(name in (nearest(key, {name}), ) or _by_title(key, {name: problem.field.children[name]}) for key in misspelt):
+        return  # reported once, as the unknown field that it is
+    field = problem.field.children[name]
+    yield problem.finding(
+        "falta-campo",
+        f"Falta «{field.title}» en {_whose(problem)}.",
+        f"Agregue un renglón «{name}:». {field.description} {_how_to_write(field)}".strip(),
+    )
+
+
+def _whose(problem: Problem) -> str:
+    if not problem.path:
+        return "la sección"
+    name = problem.value.get("nombre") or problem.value.get("id") or problem.value.get("servicio")
+    title = f"«{problem.field.title}»"
+    return f"{title} ({quote(name)})" if isinstance(name, str) else title
+
+
+def _wrong_type(problem: Problem) -> Iterator[Finding]:
+    value, field = problem.value, problem.field
+    if value is None:
+        yield problem.finding("tipo-incorrecto", f"«{field.title}» está vacío.", _how_to_fill(field))
+        return
+    if field.type in _WITH_UNIT and isinstance(value, int | float) and not isinstance(value, bool):
+        yield problem.finding("tipo-incorrecto", f"A «{field.title}» le falta la unidad: solo dice {value}.", _how_to_fill(field))
+        return
+    yield problem.finding(
+        "tipo-incorrecto",
+        f"«{field.title}» debe ser {_EXPECTED[field.kind]}, y aquí hay {_found(value)}.",
+        _how_to_fill(field, value),
+    )
+
+
+_WITH_UNIT = frozenset({"dinero", "porcentaje", "duracion", "cantidad", "medida"})
+_EXPECTED = {
+    Kind.OBJECT: "un grupo de campos",
+    Kind.LIST: "una lista",
+    Kind.TEXT: "un texto",
+    Kind.INTEGER: "un número entero",
+    Kind.NUMBER: "un número",
+    Kind.BOOLEAN: "true (sí) o false (no)",
+}
+
+
+def _found(value: Value) -> str:
+    match value:
+        case bool():
+            return f"«{str(value).lower()}», que se lee como sí o no"
+        case int() | float():
+            return f"el número {value}"
+        case str():
+            return f"el texto «{quote(value)}»"
+        case list():
+            return "una lista"
+        case dict():
+            return "un grupo de campos"
+        case _:
+            return "nada"
+
+
+def _how_to_fill(field: Field, value: Value = None) -> str:
+    match field.kind:
+        case Kind.OBJECT:
+            return "Escriba debajo, con sangría: " + _names(field.children) + "."
+        case Kind.LIST:
+            return "Ponga cada elemento en su renglón, con sangría y un guion delante."
+        case Kind.BOOLEAN:
+            return _yes_or_no(value)
+        case Kind.INTEGER | Kind.NUMBER:
+            return "Escriba solo el número, con cifras y sin comillas."
+        case Kind.TEXT:
+            if field.how_to_write:
+                return _how_to_write(field)
+            in_quotes = isinstance(value, bool | int | float)
+            return "Escríbalo entre comillas." if in_quotes else field.description
+
+
+def _yes_or_no(value: Value) -> str:
+    said = value.strip().lower() if isinstance(value, str) else ""
+    if said in {"sí", "si", "s", "yes", "verdadero", "cierto"}:
+        return "Cámbielo por true, sin comillas."
+    if said in {"no", "n", "falso"}:
+        return "Cámbielo por false, sin comillas."
+    return "Escriba true para sí o false para no, sin comillas."
+
+
+def _not_in_list(problem: Problem) -> Iterator[Finding]:
+    field = problem.field
+    if not isinstance(problem.value, str):
+        return  # its type is reported already
+    guess = nearest(problem.value, field.labels) or _by_label(problem.value, field)
+    mend = f"¿Quiso decir «{guess}»? " if guess else ""
+    yield problem.finding(
+        "valor-no-permitido",
+        f"«{quote(problem.value)}» no es un valor de «{field.title}».",
+        f"{mend}Los valores que existen son: {_names(field.labels)}.",
+    )
+
+
+def _by_label(value: str, field: Field) -> str | None:
+    labels = {label: name for name, label in field.labels.items()}
+    guess = nearest(value, labels)
+    return labels[guess] if guess else None
+
+
+def _bad_format(problem: Problem) -> Iterator[Finding]:
+    field = problem.field
+    if isinstance(problem.value, str) and not problem.value.strip():
+        yield problem.finding("formato-incorrecto", f"«{field.title}» está vacío.", _how_to_write(field))
+        return
+    if problem.field.reference and isinstance(problem.value, str):
+        message = f"«{quote(problem.value)}» no puede ser el nombre de un elemento en «{field.title}»."
+    else:
+        message = f"«{quote(problem.value)}» no está bien escrito para «{field.title}»."
+    yield problem.finding("formato-incorrecto", message, _how_to_write(field))
+
+
+def _out_of_range(problem: Problem) -> Iterator[Finding]:
+    limit, name = problem.kind.limit, problem.kind.name
+    side = "mayor o igual que" if name == "minimum" else "menor o igual que"
+    yield problem.finding(
+        "fuera-de-rango",
+        f"«{problem.field.title}» debe ser {side} {limit}, y es {problem.value}.",
+        "Corrija el número.",
+    )
+
+
+def _too_long(problem: Problem) -> Iterator[Finding]:
+    yield problem.finding(
+        "texto-largo-de-mas",
+        f"«{problem.field.title}» tiene {len(problem.value)} letras y caben {problem.kind.limit}.",
+        "Acórtelo, o pase el detalle a otro campo.",
+    )
+
+
+def _too_few(problem: Problem) -> Iterator[Finding]:
+    wanted, has = problem.kind.limit, len(problem.value)
+    exactly = problem.field.schema.get("maxItems") == wanted
+    message = (
+        f"«{problem.field.title}» está vacío." if has == 0
+        else f"«{problem.field.title}» tiene {has} elementos y debe tener {'exactamente' if exactly else 'al menos'} {wanted}."
+    )
+    yield problem.finding("lista-corta", message, _how_to_fill(problem.field))
+
+
+def _too_many(problem: Problem) -> Iterator[Finding]:
+    limit, has = problem.kind.limit, len(problem.value)
+    exactly = problem.field.schema.get("minItems") == limit
+    yield problem.finding(
+        "lista-larga",
+        f"«{problem.field.title}» tiene {has} elementos y debe tener {'exactamente' if exactly else 'como máximo'} {limit}.",
+        "Quite o una los que sobran.",
+    )
+
+
+def _repeated(problem: Problem) -> Iterator[Finding]:
+    seen: list[Value] = []
+    for position, element in enumerate(problem.value):
+        if any(element == other and type(element) is type(other) for other in seen):
+            shown = f"«{quote(element)}»" if isinstance(element, str) else "Este elemento"
+            yield problem.finding(
+                "elemento-repetido", f"{shown} está dos veces en «{problem.field.title}».",
+                "Borre el segundo.", at=(*problem.path, position),
+            )
+        seen.append(element)
+
+
+def quote(value: Value) -> str:
+    """A value short and printable enough to stand between quotation marks in a message."""
+    text = "".join(c if c.isprintable() else " " for c in str(value)).strip()
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+def _how_to_write(field: Field) -> str:
+    if field.how_to_write:
+        return field.how_to_write
+    if field.labels:
+        return f"Los valores que existen son: {_names(field.labels)}."
+    return f"Por ejemplo: {field.examples[0]}." if field.examples else ""
+
+
+def _names(names: Any) -> str:  # noqa: ANN401 - any iterable of names
+    return ", ".join(f"«{name}»" for name in names)
+
+
+_EXPLAIN: dict[str, Callable[[Problem], Iterator[Finding]]] = {
+    "additionalProperties": _unknown_fields,
+    "required": _missing,
+    "type": _wrong_type,
+    "enum": _not_in_list,
+    "pattern": _bad_format,
+    "format": _bad_format,
+    "minLength": _bad_format,
+    "maxLength": _too_long,
+    "minimum": _out_of_range,
+    "maximum": _out_of_range,
+    "minItems": _too_few,
+    "maxItems": _too_many,
+    "uniqueItems": _repeated,
+}
+KEYWORDS = frozenset(_EXPLAIN)
+"""The words of JSON Schema that a finding can explain; a test holds the schemas to them."""
