@@ -14,6 +14,7 @@ Value = Any
 Path_ = tuple[str | int, ...]
 """The way from the root of a document to a value: keys and positions."""
 
+_KEY = "\0key"  # the last step of the path to a key; no key of a file can hold a NUL
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # where libyaml starts a new line
 
 
@@ -38,12 +39,18 @@ class Document:
         index = self._places_by_path()
         while path and path not in index:
             path, key = path[:-1], False
-        where = index.get((*path, "\0key"), index[path]) if key else index[path]
+        where = index.get((*path, _KEY), index[path]) if key else index[path]
         return self.location(self.places[where] + 1, self.places[where + 1] + 1)
 
     def location(self, line: int, column: int) -> Location:
         """A place in this file by line and column, both from one."""
         return Location(self.path, line, column, source_line(self._split(), line))
+
+    def in_reading_order(self) -> Iterator[tuple[Path_, int, int]]:
+        """Every value with its path, line and column (from one), as they stand in the file."""
+        for path, where in self._places_by_path().items():
+            if path[-1:] != (_KEY,):
+                yield path, self.places[where] + 1, self.places[where + 1] + 1
 
     def _split(self) -> list[str]:
         if not self._lines:
@@ -74,12 +81,12 @@ def _walk(root: Value) -> Iterator[tuple[Path_, int]]:
         path, value = pending.pop()
         yield path, position
         position += 2
-        if path[-1:] == ("\0key",):
+        if path[-1:] == (_KEY,):
             continue
         if isinstance(value, dict):
             children: list[tuple[Path_, Value]] = []
             for name, child in value.items():
-                children += [((*path, name, "\0key"), None), ((*path, name), child)]
+                children += [((*path, name, _KEY), None), ((*path, name), child)]
             pending.extend(reversed(children))
         elif isinstance(value, list):
             pending.extend(((*path, i), value[i]) for i in reversed(range(len(value))))

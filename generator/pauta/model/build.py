@@ -91,6 +91,7 @@ class _Building:
         entity = Entity(
             field_.collection, name, at.section, data, field_.item, at.document, path,
             sound=not any(fault[: len(path)] == path for fault in self.faults.get(at.document.path, ())),
+            parent=at.source,
         )
         taken = self.entities.setdefault(field_.collection, {}).setdefault(name, entity)
         if taken is not entity:

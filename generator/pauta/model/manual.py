@@ -29,6 +29,8 @@ class Entity:
     path: Path_
     sound: bool
     """Whether its own fields passed validation; rules look only at sound entities."""
+    parent: "Entity | None" = None
+    """The entity inside which this one is written, if there is one."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -165,13 +167,10 @@ class Manual:
         name = entity.data.get("nombre")
         if isinstance(name, str):
             return name
-        about = entity.field.children.get(_key_field(entity))
-        if about is not None and about.reference:
-            target = self.find(about.reference, entity.id)
-            if target is not None and target is not entity:
-                return self.title(target)
-        return entity.id
+        about = self.about(entity)
+        return self.title(about) if about is not None else entity.id
 
-
-def _key_field(entity: Entity) -> str:
-    return next((name for name, child in entity.field.children.items() if child.reference and entity.data.get(name) == entity.id), "id")
+    def about(self, entity: Entity) -> Entity | None:
+        """The thing that identifies an entity: the service of an offer, the role of a collaborator."""
+        key = self.spine.identified_by.get(entity.collection)
+        return self.find(key, entity.id) if key else None

@@ -78,6 +78,26 @@ class Spine:
                     found[field.collection] = (section, field.item)
         return found
 
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """Each collection with the field that identifies its entities: «id», or what x-clave says."""
+        return {
+            field.collection: field.key
+            for section in self.sections.values()
+            for _, field in section.root.walk()
+            if field.collection
+        }
+
+    @cached_property
+    def identified_by(self) -> dict[str, str]:
+        """Collections whose entities are about an entity of another: ofertas -> servicios."""
+        found: dict[str, str] = {}
+        for name, (_, item) in self.collections.items():
+            key = item.children.get(self.keys[name])
+            if key is not None and key.reference:
+                found[name] = key.reference
+        return found
+
 
 def read_spine(*folders: Path) -> Spine:
     """The spine of the schemas in some folders; a file in a later folder replaces its namesake.

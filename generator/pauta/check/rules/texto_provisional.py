@@ -1,0 +1,84 @@
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from pauta.check.coverage import Importance, Requirement, unmet
+from pauta.check.rule import Problem, rule
+from pauta.check.texts import Prose, bare, prose
+from pauta.findings import Severity
+from pauta.model import Manual
+
+_LEFTOVER = re.compile(
+    r"\b(?:por\s+definir|pendientes?\s+de\s+definir|x{3,}|lorem\s+ipsum|tbd|asdf)\b|\?{3,}|^\s*(?:\.{3,}|…)\s*$",
+)
+_SIGNS = re.compile(rb"defini|xxx|lorem|tbd|asdf|\?\?\?|^\W*$")
+"""What a text with a mark holds, once bare; most texts hold none and need no closer look."""
+
+_TO_DO = re.compile(r"\bTODO\b")
+_LOWER_CASE = re.compile(r"[a-zà-ÿ]")
+
+
+@rule("Texto provisional", Severity.ERROR)
+def find(manual: Manual) -> Iterator[Problem]:
+    """
+    Qué comprueba
+    Que ningún texto conserve una marca de las que se dejan para después: «por definir», «pendiente
+    de definir», «TODO», «xxx», «lorem ipsum», «???», «tbd», «asdf», o solo puntos suspensivos. Las
+    palabras de todos los días, como «método» o «todo el día», no cuentan.
+
+    Por qué importa
+    El manual publicado es una instrucción: quien encuentra «por definir» frente al cliente tiene
+    que inventar.
+
+    Cómo se arregla
+    Escriba el texto definitivo. Si todavía no se sabe y el campo no es obligatorio, quite el campo;
+    el estado del manual recordará que falta. En lugar de
+
+        garantia: Por definir
+
+    escriba
+
+        garantia: 30 días calendario sobre la mano de obra
+    """
+    yield from unmet(asked(manual))
+
+
+def asked(manual: Manual) -> Iterator[Requirement]:
+    """Final texts in each section."""
+    for part in manual.parts.values():
+        problems = [_problem(text, mark) for text in prose(manual, part) if (mark := _mark(text.text))]
+        for problem in problems or (None,):
+            yield Requirement(
+                part.name, f"Textos definitivos en «{part.title}»", problem is None, Importance.DETAIL, problem=problem,
+            )
+
+
+def _mark(text: str) -> str:
+    """The first mark of an unfinished text, as it is written there; empty when there is none."""
+    found = _LEFTOVER.search(_folded(text)) if _SIGNS.search(bare(text)) else None
+    if found is None and "TODO" in text:
+        found = _to_do(text)
+    return text[found.start():found.end()].strip() if found else ""
+
+
+def _to_do(text: str) -> re.Match[str] | None:
+    """The English mark, which in a text all in capitals is the Spanish word."""
+    found = _TO_DO.search(text)
+    shouted = found and not _LOWER_CASE.search(text) and text.strip(" .:") != "TODO"
+    return None if shouted else found
+
+
+def _folded(text: str) -> str:
+    """The text in lower case without accents, letter for letter, so that places in it stay the same."""
+    if text.isascii():
+        return text.lower()
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text).lower()
+
+
+def _problem(text: Prose, mark: str) -> Problem:
+    mend = f"Escriba el texto definitivo de «{text.field.title}»"
+    return Problem(
+        text.location,
+        f"«{text.field.title}» conserva un texto provisional: «{mark}».",
+        f"{mend}." if text.field.required else f"{mend}, o quite el campo mientras no lo tenga.",
+    )

@@ -1,0 +1,66 @@
+"""The texts of a manual that people wrote in their own words: not names of things, choices or values."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pauta.findings import Location
+from pauta.load import Document, Path_, Value
+from pauta.model import Manual, Part
+from pauta.spine import Field, Kind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prose:
+    """A text, the field it stands in, and its place."""
+
+    text: str
+    field: Field
+    document: Document
+    path: Path_
+
+    @property
+    def location(self) -> Location:
+        """Where the text begins."""
+        return self.document.locate(self.path)
+
+
+def all_prose(manual: Manual) -> Iterator[Prose]:
+    """Every text of a manual in people's own words, section by section."""
+    for part in manual.parts.values():
+        yield from prose(manual, part)
+
+
+def prose(manual: Manual, part: Part) -> Iterator[Prose]:
+    """The texts of a section, in the order in which they stand, whatever else is wrong with it."""
+    for document in part.documents:
+        if isinstance(document.value, dict):
+            declared = "no_aplica" in document.value
+            root = manual.spine.not_applicable.root if declared else part.schema.root
+            for path, field, text in _walk(root, document.value, (), ""):
+                yield Prose(text, field, document, path)
+
+
+def bare(text: str) -> bytes:
+    """The text in lower case and plain letters, without accents or any sign beyond ASCII."""
+    return unicodedata.normalize("NFD", text.lower()).encode("ascii", "ignore")
+
+
+def _walk(field: Field, value: Value, path: Path_, key: str) -> Iterator[tuple[Path_, Field, str]]:
+    """Texts with their paths. ``key`` is the field that names an entity here, which is no prose."""
+    if isinstance(value, str):
+        if _is_prose(field):
+            yield path, field, value
+    elif isinstance(value, dict):
+        for name, child in value.items():
+            below = field.children.get(name)
+            if below is not None and name != key:
+                yield from _walk(below, child, (*path, name), "")
+    elif isinstance(value, list) and field.item is not None:
+        key = field.key if field.collection else ""
+        for position, child in enumerate(value):
+            yield from _walk(field.item, child, (*path, position), key)
+
+
+def _is_prose(field: Field) -> bool:
+    return field.kind is Kind.TEXT and not field.reference and not field.type and "enum" not in field.schema

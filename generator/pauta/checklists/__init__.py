@@ -1,0 +1,25 @@
+"""Stage 5: the manual -> checklists, and the forms in which they are written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pauta.checklists import csv_, markdown
+from pauta.checklists.build import all_checklists
+from pauta.checklists.model import Checklist, Group, Item, Kind, Reminder, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A form of a checklist: how its files end, and what they hold, to be saved as UTF-8."""
+
+    ending: str
+    write: Callable[[Checklist], str]
+
+
+WRITERS: Mapping[str, Writer] = {
+    "csv": Writer(".csv", csv_.write),
+    "markdown": Writer(".md", markdown.write),
+}
+"""Every form, by name; a further one is a file and a line here."""
+
+__all__ = ["WRITERS", "Checklist", "Group", "Item", "Kind", "Reminder", "Source", "Writer", "all_checklists"]

@@ -1,0 +1,54 @@
+"""A checklist as CSV, to be opened in a spreadsheet.
+
+Commas, because that is the list separator of Spanish as used in Guatemala and Mexico and what every
+program reads unasked; every cell is quoted, so a program set to semicolons still shows the text.
+The file begins with a byte order mark: without it Excel reads UTF-8 as another encoding and breaks
+the accents.
+"""
+
+import csv
+import io
+import re
+
+from pauta.checklists.model import Checklist, Item
+
+COLUMNS = (
+    "lista", "codigo", "version", "fase", "numero", "id", "punto", "detalle", "critico",
+    "si", "no", "no_aplica", "observaciones", "origen",
+)
+_BYTE_ORDER_MARK = "\ufeff"
+_STARTS_CELL = r"(?:^|(?<=[;\t\r\n]))"
+_FORMULA = re.compile(_STARTS_CELL + r"(?=[\t\r]|\s*['=+\-@\uff1d\uff0b\uff0d\uff20])")
+_GUARD = re.compile(_STARTS_CELL + "'")
+
+
+def write(checklist: Checklist) -> str:
+    """The list as CSV, one row a point, with empty columns for the answers."""
+    text = io.StringIO(newline="")
+    rows = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    for number, group, item in checklist.numbered:
+        rows.writerow([guard(cell) for cell in _cells(checklist, group.title, number, item)])
+    return _BYTE_ORDER_MARK + text.getvalue()
+
+
+def guard(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe goes before what could start one.
+
+    A cell can start after a semicolon, a tab or a line break too, in a program that separates by
+    them. An apostrophe that was already there gets another, so that ``unguard`` gives back the text.
+    """
+    return _FORMULA.sub("'", text)
+
+
+def unguard(text: str) -> str:
+    """The text that was guarded."""
+    return _GUARD.sub("", text)
+
+
+def _cells(checklist: Checklist, phase: str, number: int, item: Item) -> tuple[str, ...]:
+    where = f" ({item.source.location.path})" if item.source.location else ""
+    return (
+        checklist.title, checklist.code, checklist.version, phase, str(number), item.id, item.text,
+        " · ".join(item.details), "Sí" if item.critical else "No", "", "", "", "", item.source.title + where,
+    )

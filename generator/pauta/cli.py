@@ -1,0 +1,221 @@
+"""Words in, exit code out. Each verb translates its arguments, calls one function and prints.
+
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 cannot go on.
+"""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pauta import __version__
+from pauta.findings import CannotGoOn, Severity, worst
+from pauta.pipeline import Checked, Project, check_project
+
+_SEVERITIES = {severity.label: severity for severity in reversed(Severity)}
+
+
+class _Day(click.ParamType):
+    """A day as 2026-03-09."""
+
+    name = "AAAA-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"«{value}» no es una fecha; escríbala así: 2026-03-09", param, ctx)
+
+
+_today = click.option(
+    "--today", type=_Day(), default=date.today, show_default="hoy",
+    help="Día en que se mira el manual; cuenta para las revisiones vencidas.",
+)
+_project = click.option(
+    "--project", "root", type=click.Path(path_type=Path), default=Path(),
+    help="Carpeta que contiene «manual». Si no se da, esta o la más cercana hacia arriba.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="pauta %(version)s", help="Muestra la versión del programa.")
+def cli() -> None:
+    """Mantiene el manual de servicio al cliente de una empresa como código.
+
+    Las políticas se editan en la carpeta «manual»; «pauta check» dice qué falta o qué está mal, y
+    «pauta build» publica el sitio con sus listas de verificación.
+    """
+
+
+@cli.command()
+@_project
+@_today
+@click.option("--format", "format_", type=click.Choice(("text", "json", "github", "gitlab", "sarif", "junit")),
+              default="text", show_default=True, help="En qué forma se escriben los hallazgos.")
+@click.option("--fail-on", type=click.Choice(tuple(_SEVERITIES)), default="error", show_default=True,
+              help="Desde qué gravedad la orden termina con código 1.")
+def check(root: Path, today: date, format_: str, fail_on: str) -> int:
+    """Revisa el manual y dice, renglón por renglón, qué falta o qué está mal."""
+    checked = check_project(_find(root), today=today)
+    _print(_report(checked, format_, color=format_ == "text" and sys.stdout.isatty()))
+    found = worst(checked.findings)
+    return int(found is not None and found >= _SEVERITIES[fail_on])
+
+
+@cli.command()
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> int:
+    """Explica una regla: qué comprueba, por qué importa y cómo se arregla. Sin nombre, las lista."""
+    from pauta.check import RULES, rule_by_id  # noqa: PLC0415 - the verb that needs it
+
+    if rule is None:
+        for each in RULES:
+            _print(f"{each.id:32} {each.severity.spanish:6} {each.title}")
+        return 0
+    chosen = rule_by_id(rule)
+    _print(f"{chosen.title} ({chosen.id}, {chosen.severity.spanish})")
+    for heading, text in chosen.explanation.items():
+        _print(f"\n{heading}\n{text}")
+    return 0
+
+
+@cli.command()
+@_project
+@_today
+def status(root: Path, today: date) -> int:
+    """Muestra qué tan completo está el manual y qué conviene llenar primero."""
+    from pauta.report.status import write_status  # noqa: PLC0415 - the verb that needs it
+
+    checked = check_project(_find(root), today=today)
+    _print(write_status(checked.manual))
+    return 0
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_today
+def init(folder: Path, today: date) -> int:
+    """Crea un manual nuevo, pequeño y completo, en la carpeta FOLDER. Nunca sobrescribe un archivo."""
+    from pauta.scaffold import scaffold  # noqa: PLC0415 - the verb that needs it
+
+    written = scaffold(folder, today=today)
+    for path in written.written:
+        _print(f"creado    {folder / path}")
+    for path in written.kept:
+        _print(f"ya estaba {folder / path}")
+    click.echo(f"\nListo. Siga con:\n  cd {folder}\n  pauta check\n  pauta build", err=True)
+    return 0
+
+
+@cli.command()
+@_project
+@_today
+def build(root: Path, today: date) -> int:
+    """Revisa el manual y publica el sitio en build/site y las listas en build/listas."""
+    from pauta.publish.build import build_site  # noqa: PLC0415 - MkDocs is heavy
+
+    project = _find(root)
+    outcome = build_site(project, today=today)
+    if not outcome.built:
+        click.echo(_report(outcome.checked, "text", color=sys.stderr.isatty()), err=True)
+        click.echo("No se publicó nada: el sitio anterior sigue como estaba.", err=True)
+        return 1
+    if outcome.checked.findings:
+        click.echo(_report(outcome.checked, "text", color=sys.stderr.isatty()), err=True)
+    index = outcome.site / "index.html"
+    _print(f"Sitio:  {_short(index)}\nListas: {_short(outcome.site.parent / 'listas')}")
+    click.echo("Ábralo con doble clic en el archivo, o con: pauta serve", err=True)
+    return 0
+
+
+@cli.command()
+@_project
+@_today
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Puerto de la vista previa.")
+def serve(root: Path, today: date, port: int) -> int:
+    """Muestra el sitio en el navegador y lo rehace cada vez que se guarda un archivo."""
+    from pauta.publish.build import serve_site  # noqa: PLC0415 - MkDocs is heavy
+
+    serve_site(_find(root), today=today, port=port)
+    return 0
+
+
+@cli.command()
+@_project
+@_today
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Carpeta de destino. [por omisión: build/docs]")
+def render(root: Path, today: date, out: Path | None) -> int:
+    """Escribe las páginas en Markdown con su mkdocs.yml, para construirlas con otro programa."""
+    from pauta.publish.tree import write_tree  # noqa: PLC0415 - the verb that needs it
+
+    project = _find(root)
+    target = out or project.root / "build" / "docs"
+    outcome = write_tree(project, target, today=today)
+    if not outcome.built:
+        click.echo(_report(outcome.checked, "text", color=sys.stderr.isatty()), err=True)
+        return 1
+    _print(f"Páginas: {_short(target)}")
+    return 0
+
+
+@cli.command()
+@_project
+def editor(root: Path) -> int:
+    """Actualiza los esquemas que usa el editor para ayudar mientras se escribe."""
+    from pauta.editor import refresh_editor  # noqa: PLC0415 - the verb that needs it
+
+    for path in refresh_editor(_find(root)):
+        _print(f"actualizado {path}")
+    return 0
+
+
+def _find(root: Path) -> Project:
+    """The project of a folder: itself or the nearest above it that holds a manual."""
+    start = root.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "manual").is_dir():
+            return Project(folder)
+    return Project(start)
+
+
+def _report(checked: Checked, format_: str, *, color: bool) -> str:
+    from pauta.check import RULES  # noqa: PLC0415 - after the work is done
+    from pauta.report import FORMATS, Report  # noqa: PLC0415
+
+    rules = {rule.id: rule for rule in RULES}
+    return FORMATS[format_](Report(checked.findings, checked.files, color=color, rules=rules))
+
+
+def _print(text: str) -> None:
+    click.echo(text.rstrip("\n"))
+
+
+def _short(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program; the one place that prints why it cannot go on."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text stream always can
+    try:
+        code = cli.main(args=arguments, prog_name="pauta", standalone_mode=False)
+    except CannotGoOn as problem:
+        click.echo(f"No se puede seguir: {problem}", err=True)
+        if problem.tip:
+            click.echo(f"Qué hacer: {problem.tip}", err=True)
+        code = 2
+    except click.ClickException as problem:
+        problem.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrumpido.", err=True)
+        code = 130
+    sys.exit(code)

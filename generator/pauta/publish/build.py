@@ -1,0 +1,104 @@
+"""Build and preview the site with MkDocs."""
+
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pauta.findings import CannotGoOn
+from pauta.pipeline import Checked, Project, render_project
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's banner is for whoever upgrades MkDocs
+
+from mkdocs.commands import build as mkdocs_build  # noqa: E402 - after the variable above
+from mkdocs.commands import serve as mkdocs_serve  # noqa: E402
+from mkdocs.config import load_config  # noqa: E402
+from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
+from mkdocs.exceptions import MkDocsException  # noqa: E402
+
+from pauta.publish.plugin import PautaPlugin  # noqa: E402
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a build."""
+
+    built: bool
+    checked: Checked
+    site: Path
+
+
+def build_site(project: Project, *, today: date) -> Outcome:
+    """Check the manual and build the site; nothing is touched when the manual has errors."""
+    config = _config(project)
+    plugin = _plugin(config)
+    _say("Revisando el manual…")
+    published = render_project(project, audience=plugin.config.visibilidad, today=today)
+    site = Path(config.site_dir)
+    if published.rendered is None:
+        return Outcome(built=False, checked=published.checked, site=site)
+    plugin.prepared = published
+    plugin.progress = _progress if sys.stderr.isatty() else None
+    _say(f"Escribiendo {len(published.rendered.pages)} páginas…")
+    with _quiet():
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build.build(config)
+    return Outcome(built=True, checked=published.checked, site=site)
+
+
+def serve_site(project: Project, *, today: date, port: int) -> None:
+    """Show the site at a local address and build it again at every change."""
+    file = _config_file(project)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    PautaPlugin.today_of_preview = today
+    mkdocs_serve.serve(str(file), dev_addr=f"127.0.0.1:{port}", livereload=True)
+
+
+def _config_file(project: Project) -> Path:
+    file = project.root / "mkdocs.yml"
+    if not file.is_file():
+        raise CannotGoOn(
+            "No encuentro «mkdocs.yml» junto a la carpeta «manual».",
+            "Para agregar los archivos que faltan sin tocar los que tiene: pauta init .",
+        )
+    return file
+
+
+def _config(project: Project) -> MkDocsConfig:
+    try:
+        config = load_config(str(_config_file(project)))
+    except MkDocsException as problem:
+        raise CannotGoOn(f"«mkdocs.yml» no se puede usar: {problem}", "Compárelo con el que crea: pauta init") from problem
+    _plugin(config)
+    return config
+
+
+def _plugin(config: MkDocsConfig) -> PautaPlugin:
+    for plugin in config.plugins.values():
+        if isinstance(plugin, PautaPlugin):
+            return plugin
+    raise CannotGoOn("«mkdocs.yml» no usa Pauta.", "Agregue «- pauta» debajo de «plugins:».")
+
+
+class _quiet:  # noqa: N801 - reads as a statement
+    """MkDocs says only what is wrong while we tell the progress."""
+
+    def __enter__(self) -> None:
+        logging.getLogger("mkdocs").setLevel(logging.WARNING)
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("mkdocs").setLevel(logging.NOTSET)
+        if sys.stderr.isatty():
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _progress(done: int, total: int) -> None:
+    click.echo(f"\r{done} de {total}", err=True, nl=False)

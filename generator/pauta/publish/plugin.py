@@ -1,0 +1,191 @@
+"""A thin MkDocs plugin: it runs the pipeline and hands MkDocs the pages, so that plain
+``mkdocs build``, ``mkdocs serve`` and ``mike deploy`` work on a project.
+"""
+
+import logging
+import os
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from html import escape
+from pathlib import Path
+
+from mkdocs.config import Config
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from pauta.bundled import site_folder
+from pauta.findings import CannotGoOn, Finding, Severity
+from pauta.pipeline import Project, Published, render_project
+from pauta.publish import settings
+from pauta.publish.folders import begin, discard, finish, replacing, write_files
+from pauta.render.audience import LEVELS
+from pauta.render import Rendered
+from pauta.render.navigation import Nav
+from pauta.report import FORMATS, Report
+
+_LOG = logging.getLogger("mkdocs.plugins.pauta")
+
+_NOTHING_YET = Rendered(
+    pages={"index.md": "# El manual todavía no se puede mostrar\n\nCorrija lo que se indica y guarde: esta página se actualiza sola.\n"},
+    files={}, downloads={}, lists={}, nav=[("Inicio", "index.md")], facts={},
+)
+
+
+class PautaConfig(Config):
+    """What a project's mkdocs.yml may say under ``plugins: - pauta``."""
+
+    visibilidad = option.Choice(LEVELS, default="interno")
+    """The most reserved level that the site shows."""
+
+
+class PautaPlugin(BasePlugin[PautaConfig]):
+    """Puts the pages of a manual into a MkDocs build."""
+
+    today_of_preview: date | None = None
+    """The day that ``pauta serve --today`` fixes; MkDocs makes the plugin itself."""
+
+    def __init__(self) -> None:
+        self.prepared: Published | None = None
+        self.progress: Callable[[int, int], None] | None = None
+        self._serving = False
+        self._site_dir: Path | None = None
+        self._new: Path | None = None
+        self._rendered = _NOTHING_YET
+        self._trouble = ""
+        self._written = 0
+        self._total = 0
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it
+        """Note whether this is a preview, which must outlive a broken policy."""
+        self._serving = command == "serve"
+
+    @event_priority(50)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Run the pipeline, set the navigation and the theme, and build aside of the old site."""
+        root = Path(config.config_file_path).resolve().parent
+        self._run(Project(root))
+        settings.apply(config, self._rendered.facts)
+        config.nav = _mkdocs_nav(self._rendered.nav)
+        os.environ.setdefault("SOURCE_DATE_EPOCH", _commit_time(root))
+        if not self._serving:
+            self._site_dir = Path(config.site_dir)
+            self._new = begin(self._site_dir)
+            config.site_dir = str(self._new)
+        return config
+
+    def _run(self, project: Project) -> None:
+        """Make the pages; in a preview, keep the last good ones and remember the trouble."""
+        self._trouble = ""
+        try:
+            published = self._pages(project)
+        except CannotGoOn as problem:
+            self._fail(f"{problem}\n{problem.tip}")
+        except Exception as problem:  # noqa: BLE001 - a preview must outlive a broken template too
+            if not self._serving:
+                raise
+            self._fail(f"{type(problem).__name__}: {problem}")
+        else:
+            self._take(published)
+
+    def _pages(self, project: Project) -> Published:
+        if self.prepared is not None:
+            return self.prepared
+        today = self.today_of_preview or date.today()  # noqa: DTZ011 - the day where the manual is read
+        return render_project(project, audience=self.config.visibilidad, today=today)
+
+    def _take(self, published: Published) -> None:
+        if published.rendered is None:
+            self._fail(FORMATS["text"](Report(published.checked.findings, published.checked.files)))
+            return
+        for finding in published.checked.findings:
+            _LOG.warning(_one_line(finding))
+        self._rendered = published.rendered
+
+    def _fail(self, trouble: str) -> None:
+        self._trouble = trouble
+        if not self._serving:
+            raise Abort(trouble)
+        _LOG.error("El manual tiene errores; se siguen mostrando las últimas páginas buenas.\n%s", trouble)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages of the manual, and the house's own where the project has none of that name."""
+        rendered = self._rendered
+        for path, text in {**rendered.pages, **rendered.files, **rendered.downloads}.items():
+            if files.get_file_from_path(path) is None:
+                files.append(File.generated(config, path, content=text))
+        ours = site_folder() / "contenido"
+        for source in sorted(ours.rglob("*")):
+            path = source.relative_to(ours).as_posix()
+            if source.is_file() and files.get_file_from_path(path) is None:
+                files.append(File.generated(config, path, abs_src_path=str(source)))
+        self._written = 0
+        self._total = len(rendered.pages)
+        return files
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """In a preview of a broken manual, show the findings on top of every page."""
+        if not self._trouble:
+            return html
+        return f'<div class="pt-hallazgos" role="alert"><p>Hay errores en el manual. Esta es la última versión buena.</p><pre>{escape(self._trouble)}</pre></div>\n{html}'
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Tell how far the build has come."""
+        self._written += 1
+        if self.progress:
+            self.progress(self._written, self._total)
+        return output
+
+    @event_priority(-100)  # after every other plugin has written its files
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the new site in the place of the old one, and the checklists beside it."""
+        if self._serving or self._new is None or self._site_dir is None:
+            return
+        with replacing(self._site_dir.parent / "listas") as folder:
+            write_files(folder, self._rendered.lists)
+        finish(self._new, self._site_dir)
+        self._new = None
+        config.site_dir = str(self._site_dir)
+
+    def on_build_error(self, error: Exception) -> None:  # noqa: ARG002 - MkDocs passes it
+        """Leave nothing half written."""
+        if self._new is not None:
+            discard(self._new)
+            self._new = None
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:  # noqa: ARG002
+        """Watch the policies, the schemas and the templates."""
+        root = Path(config.config_file_path).resolve().parent
+        for folder in (root / "manual", root / "schema", root / "site" / "plantillas", site_folder() / "plantillas"):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+
+def _one_line(finding: Finding) -> str:
+    severity = "error" if finding.severity is Severity.ERROR else "aviso"
+    return f"{finding.location} {severity} {finding.rule} {finding.message}"
+
+
+def _mkdocs_nav(nav: Nav) -> list[dict[str, object]]:
+    """The navigation as MkDocs reads it. The theme prints titles as HTML, so they are escaped."""
+    return [
+        {escape(title): below if isinstance(below, str) else _mkdocs_nav(below)}
+        for title, below in nav
+    ]
+
+
+def _commit_time(root: Path) -> str:
+    """When the project's last commit was made, in seconds; zero where there is no repository."""
+    try:
+        told = subprocess.run(  # noqa: S603 - fixed arguments
+            ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=False, timeout=10,  # noqa: S607
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return "0"
+    return told.stdout.strip() or "0"

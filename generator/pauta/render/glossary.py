@@ -1,0 +1,40 @@
+"""Terms of the glossary, linked to their definition where a text first uses them on a page."""
+
+import re
+from dataclasses import dataclass, field
+
+from pauta.model import Entity, Manual
+
+
+@dataclass(frozen=True, eq=False)
+class Glossary:
+    """The terms of a manual, ready to be found in texts."""
+
+    terms: dict[str, Entity] = field(default_factory=dict)
+    """Name in lower case -> term, for its name and its accepted synonyms."""
+    pattern: re.Pattern[str] | None = None
+
+    def split(self, text: str) -> list[tuple[str, Entity | None]]:
+        """The text in pieces, each with the term that it is, if it is one."""
+        if self.pattern is None:
+            return [(text, None)]
+        pieces: list[tuple[str, Entity | None]] = []
+        end = 0
+        for match in self.pattern.finditer(text):
+            pieces += [(text[end : match.start()], None), (match[0], self.terms[match[0].lower()])]
+            end = match.end()
+        return [*pieces, (text[end:], None)]
+
+
+def read_glossary(manual: Manual) -> Glossary:
+    """The glossary of a manual; an empty one when it has none."""
+    terms: dict[str, Entity] = {}
+    for term in manual.all("terminos"):
+        for name in (term["nombre"], *term.get("sinonimos", ())):
+            if len(name) > 1:
+                terms.setdefault(name.lower(), term)
+    if not terms:
+        return Glossary()
+    longest_first = sorted(terms, key=lambda name: (-len(name), name))
+    words = "|".join(re.escape(name) for name in longest_first)
+    return Glossary(terms, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE))

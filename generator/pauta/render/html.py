@@ -1,0 +1,39 @@
+"""Values are data: how a text becomes HTML, or part of a Markdown heading, as it was written."""
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+_MARKDOWN = re.compile(r"[^\w\s.,;:¿?¡!«»()áéíóúüñÁÉÍÓÚÜÑ%/·–—-]|_|(?<=\d)[.)]|:(?=\w+:)")
+
+
+def heading(text: str) -> Markup:
+    """A text for a Markdown heading or table of contents: every sign with a meaning is an entity."""
+    flat = " ".join(str(text).split())
+    return Markup(_MARKDOWN.sub(lambda m: "".join(f"&#{ord(c)};" for c in m[0]), flat))  # noqa: S704 - the substitution is the escaping
+
+
+def attribute(text: str) -> Markup:
+    """A text for an attribute of a tag, on one line."""
+    return escape(" ".join(str(text).split()))
+
+
+def join(parts: Iterable[Markup | str], separator: str = "") -> Markup:
+    """Pieces of HTML one after the other; plain texts among them are escaped."""
+    return Markup(separator).join(parts)
+
+
+def tag(name: str, content: Markup | str, class_: str = "", **attributes: str) -> Markup:
+    """An element; plain text inside it is escaped."""
+    written = {"class": class_, **attributes} if class_ else attributes
+    text = join(Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value) for key, value in written.items())
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), text, content)
+
+
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a long text, each on one line."""
+    return [" ".join(part.split()) for part in _PARAGRAPHS.split(text.strip()) if part.strip()]

@@ -1,0 +1,11 @@
+"""The tree of pages, as plain data that any engine's configuration can be written from."""
+
+from collections.abc import Sequence
+
+Nav = list["tuple[str, str | Nav]"]
+"""Title and page (a path ending in .md), or title and more entries below."""
+
+
+def branch(title: str, index: str, leaves: Sequence[tuple[str, str]]) -> tuple[str, "str | Nav"]:
+    """A heading whose first entry is its index page."""
+    return title, [(title, index), *leaves]

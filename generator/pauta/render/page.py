@@ -1,0 +1,323 @@
+"""What a template may ask of the page it writes: links, values shown, places in the YAML."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from babel.core import Locale
+from markupsafe import Markup, escape
+
+from pauta.findings import Location
+from pauta.model import Entity, Manual, Reference
+from pauta.render import formats, places
+from pauta.render.audience import hidden
+from pauta.render.glossary import Glossary
+from pauta.render.html import join, paragraphs, tag
+from pauta.spine import Field, Kind
+
+_RESERVED = Markup('<span class="pt-chip pt-chip--reservado">Reservado</span>')
+_MOST_COLUMNS = 6
+_LONGEST_CELL = 160
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """What all pages share."""
+
+    manual: Manual
+    glossary: Glossary
+    locale: Locale
+    audience: str
+    """The most reserved level that this site shows: publico, interno or confidencial."""
+
+    def may_show(self, field_: Field) -> bool:
+        """Whether the readers of this site may read a field."""
+        return not hidden(field_, self.audience)
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """One page being written; ``path`` is its address from the root of the site."""
+
+    site: Site
+    path: str
+    explained: set[str] = field(default_factory=set)
+    """Terms of the glossary that this page has already linked."""
+
+    # --- links -------------------------------------------------------------------------------
+
+    def url(self, target: str, anchor: str = "") -> str:
+        """The address of another page of the site as seen from this one."""
+        return places.relative(self.path, target, anchor)
+
+    def url_of(self, entity: Entity) -> str:
+        """The address of an entity."""
+        return self.url(*places.page_of(self.site.manual, entity))
+
+    def link(self, entity: Entity, text: str | None = None) -> Markup:
+        """A link to an entity, with its name."""
+        return tag("a", text or self.site.manual.title(entity), href=self.url_of(entity))
+
+    def link_section(self, section: str, text: str | None = None) -> Markup:
+        """A link to the page of a section."""
+        title = text or self.site.manual.spine.sections[section].title
+        return tag("a", title, href=self.url(places.section_page(section)))
+
+    def reference(self, collection: str, target: str) -> Markup:
+        """A link to the entity that a reference names."""
+        entity = self.site.manual.find(collection, target)
+        return self.link(entity) if entity else escape(target)
+
+    def source(self, location: Location) -> Markup:
+        """A link to the line of the YAML that something comes from."""
+        address = self.url(places.source_page(location.path), f"L{location.line}")
+        return tag("a", f"{location.path}, línea {location.line}", href=address)
+
+    def source_of(self, entity: Entity) -> Markup:
+        """A link to the line on which an entity begins."""
+        return self.source(entity.at())
+
+    # --- what is related ---------------------------------------------------------------------
+
+    def mentions(self, entity: Entity) -> list[tuple[str, list[tuple[Markup, str]]]]:
+        """Who names an entity: section title -> links with the field that names it."""
+        found: dict[str, dict[str, tuple[Markup, str]]] = {}
+        for reference in self.site.manual.to(entity):
+            title = self.site.manual.spine.sections[reference.section].title
+            link = self._mention(reference)
+            if reference.source is not entity:
+                found.setdefault(title, {}).setdefault(str(link), (link, reference.field.title))
+        return [(title, list(links.values())) for title, links in found.items()]
+
+    def _mention(self, reference: Reference) -> Markup:
+        if reference.source is None:
+            return self.link_section(reference.section)
+        source = reference.source
+        title = self.site.manual.title(source)
+        outer = source.parent
+        return self.link(source, f"{self.site.manual.title(outer)}: {title}" if outer else title)
+
+    # --- values ------------------------------------------------------------------------------
+
+    def show(self, field_: Field, value: Any) -> Markup:
+        """A value as its field says that it reads."""
+        match field_.kind:
+            case Kind.BOOLEAN:
+                return Markup("Sí") if value else Markup("No")
+            case Kind.INTEGER | Kind.NUMBER:
+                return escape(formats.plain_number(value, self.site.locale))
+            case Kind.OBJECT:
+                return self.hours(value) if field_.type == "horario" else self.sheet(field_, value)
+            case Kind.LIST:
+                return self._list(field_, value)
+            case Kind.TEXT:
+                return self._text(field_, value)
+
+    def field(self, entity: Entity, *names: str) -> Markup:
+        """A field of an entity, shown; nothing when the manual does not say it."""
+        value: Any = entity.data
+        for name in names:
+            value = value.get(name) if isinstance(value, Mapping) else None
+        described = entity.field.at(names)
+        if described is None:
+            return Markup()
+        if not self.site.may_show(described):
+            return _RESERVED
+        return Markup() if _nothing(value) else self.show(described, value)
+
+    def plain(self, entity: Entity, name: str) -> str:
+        """A text of an entity as it is, for an excerpt."""
+        return str(entity.data.get(name, ""))
+
+    def anchor_of(self, entity: Entity) -> Markup:
+        """The anchor of an entity, for the end of a heading."""
+        return Markup("{{#{}}}").format(places.anchor(entity))
+
+    def anchor_url(self, entity: Entity) -> str:
+        """The address of an entity that is on this same page."""
+        return "#" + places.anchor(entity)
+
+    def link_to(self, collection: str, target: str) -> Markup:
+        """A link to an entity by collection and id."""
+        return self.reference(collection, target)
+
+    def _text(self, field_: Field, value: str) -> Markup:
+        locale = self.site.locale
+        if field_.reference:
+            return self.reference(field_.reference, value)
+        if field_.labels:
+            return escape(field_.labels.get(value, value))
+        match field_.type:
+            case "dinero":
+                return escape(formats.money(value, locale))
+            case "cantidad" | "porcentaje" | "medida" | "duracion":
+                return escape(formats.number_with_unit(value, locale))
+            case "fecha":
+                return tag("time", formats.long_date(value, locale), datetime=value)
+            case "telefono":
+                return tag("a", value, href="tel:" + value.replace(" ", "").replace("-", ""))
+            case "correo":
+                return tag("a", value, href="mailto:" + value)
+        if field_.is_long_text:
+            return join((tag("p", self.prose(text)) for text in paragraphs(value)), "\n")
+        return self.prose(value)
+
+    def prose(self, text: str) -> Markup:
+        """A text with its glossary terms linked, each only once on a page."""
+        return join(self._piece(piece, term) for piece, term in self.site.glossary.split(" ".join(text.split())))
+
+    def _piece(self, piece: str, term: Entity | None) -> Markup:
+        if term is None or term.id in self.explained:
+            return escape(piece)
+        self.explained.add(term.id)
+        meaning = " ".join(term["definicion"].split())
+        return tag("a", piece, "pt-termino", href=self.url_of(term), title=meaning)
+
+    def script(self, text: str) -> Markup:
+        """Words to say or write to the customer, with the data to fill in set apart."""
+        return join((tag("p", _with_blanks(part)) for part in paragraphs(text)), "\n")
+
+    def _list(self, field_: Field, value: Sequence[Any]) -> Markup:
+        item = field_.item
+        if item is None or not value:
+            return Markup()
+        if item.kind is Kind.OBJECT:
+            return self.table(item, value, field_.title)
+        if item.reference or item.labels:
+            return join([self.show(item, each) for each in value], ", ")
+        return tag("ul", join((tag("li", self.show(item, each)) for each in value), "\n"))
+
+    def sheet(self, field_: Field, data: Mapping[str, Any], *, without: Iterable[str] = ()) -> Markup:
+        """A definition list of the fields that the data has, in the order of the schema."""
+        rows = [
+            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(child.title, self._cell(child, data))
+            for name, child in field_.children.items()
+            if name not in {"id", "nombre", *without} and self._has(child, data)
+        ]
+        return tag("dl", join(rows, "\n"), "pt-ficha") if rows else Markup()
+
+    def _has(self, child: Field, data: Mapping[str, Any]) -> bool:
+        """Whether there is something to show: a value, or the mark that one is reserved."""
+        return not _nothing(data.get(child.name)) or (child.required and not self.site.may_show(child))
+
+    def _cell(self, child: Field, data: Mapping[str, Any]) -> Markup:
+        if not self.site.may_show(child):
+            return _RESERVED
+        return self.show(child, data[child.name]) if self._has(child, data) else Markup("—")
+
+    def table(self, item: Field, rows: Sequence[Mapping[str, Any]], label: str, *,
+              only: Sequence[str] = ()) -> Markup:
+        """A table of a list of groups; one sheet each when they have too much to say for a row."""
+        columns = [
+            (name, child) for name, child in item.children.items()
+            if (name in only if only else name != "id") and any(self._has(child, row) for row in rows)
+        ]
+        if not only and not _fits(columns, rows):
+            return join((self._card(item, row) for row in rows), "\n")
+        head = join(tag("th", child.title, scope="col") for _, child in columns)
+        body = join((self._row(columns, row) for row in rows), "\n")
+        return Markup(
+            '<div class="pt-tabla" role="region" tabindex="0" aria-label="{}">'
+            "<table><thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>"
+        ).format(label, head, body)
+
+    def _row(self, columns: Sequence[tuple[str, Field]], row: Mapping[str, Any]) -> Markup:
+        cells = []
+        for position, (_, child) in enumerate(columns):
+            shown = self._cell(child, row)
+            if position == 0:
+                cells.append(tag("th", shown, scope="row"))
+            else:
+                cells.append(tag("td", shown, "pt-numero") if child.type in _NUMERIC else tag("td", shown))
+        return tag("tr", join(cells))
+
+    def _card(self, item: Field, data: Mapping[str, Any]) -> Markup:
+        name = data.get("nombre")
+        title = tag("p", tag("strong", self.prose(name))) if isinstance(name, str) else Markup()
+        return tag("div", title + self.sheet(item, data), "pt-entidad")
+
+    def hours(self, week: Mapping[str, str]) -> Markup:
+        """Weekly hours as a short table, days with the same hours together."""
+        rows = [
+            Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(days, _hours(hours))
+            for days, hours in group_days(week)
+        ]
+        return Markup('<table class="pt-horario"><tbody>{}</tbody></table>').format(join(rows))
+
+    def due(self, text: str) -> Markup:
+        """A date that the page itself marks when it has passed on the reader's day."""
+        shown = formats.long_date(text, self.site.locale)
+        return Markup('<time datetime="{}" data-vence>{}</time>').format(text, shown)
+
+    def date(self, text: str) -> Markup:
+        """A date in words."""
+        return tag("time", formats.long_date(text, self.site.locale), datetime=text)
+
+
+_NUMERIC = frozenset({"dinero", "cantidad", "porcentaje", "medida"})
+
+
+def _fits(columns: Sequence[tuple[str, Field]], rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the groups read well as rows: few columns, short texts, nothing nested."""
+    if len(columns) > _MOST_COLUMNS:
+        return False
+    for name, child in columns:
+        if child.kind in {Kind.OBJECT, Kind.LIST} and not (child.item and child.item.reference):
+            return False
+        longest = max((len(row[name]) for row in rows if isinstance(row.get(name), str)), default=0)
+        if longest > _LONGEST_CELL:
+            return False
+    return True
+
+
+def _nothing(value: Any) -> bool:
+    return value is None or value in ("", [], {})
+
+
+def _with_blanks(text: str) -> Markup:
+    """A script with each {blank} marked."""
+    pieces = []
+    for position, piece in enumerate(_BLANK.split(text)):
+        pieces.append(tag("span", piece, "pt-dato") if position % 2 else escape(piece))
+    return join(pieces)
+
+
+_BLANK = re.compile(r"(\{[^{}\n]{1,60}\})")
+
+
+_DAYS = (
+    ("lunes", "lunes"), ("martes", "martes"), ("miercoles", "miércoles"), ("jueves", "jueves"),
+    ("viernes", "viernes"), ("sabado", "sábado"), ("domingo", "domingo"), ("feriados", "feriados"),
+)
+
+
+def group_days(week: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Consecutive days with the same hours as one row: («Lunes a viernes», «08:00-17:00»)."""
+    groups: list[tuple[list[str], str]] = []
+    for key, name in _DAYS:
+        hours = week.get(key)
+        if hours is None:
+            continue
+        if groups and groups[-1][1] == hours:
+            groups[-1][0].append(name)
+        else:
+            groups.append(([name], hours))
+    return [(_span(days), hours) for days, hours in groups]
+
+
+def _span(days: Sequence[str]) -> str:
+    holidays = days[-1] == "feriados" and len(days) > 1
+    named = days[:-1] if holidays else days
+    if len(named) > 2:
+        text = f"{named[0]} a {named[-1]}" + (" y feriados" if holidays else "")
+    else:
+        text = " y ".join(days) if len(days) < 3 else f"{days[0]}, {days[1]} y {days[2]}"
+    return text[0].upper() + text[1:]
+
+
+def _hours(text: str) -> str:
+    if text == "cerrado":
+        return "Cerrado"
+    return text.replace("-", " a ").replace(", ", " · ") if text != "24 horas" else "Las 24 horas"
+

@@ -1,0 +1,62 @@
+"""Which page a thing is on. Pages are .html files, so that the site opens from a folder too."""
+
+from posixpath import relpath
+
+from pauta.model import Entity, Manual
+
+OWN_PAGE = {"servicios": "servicios", "roles": "roles"}
+"""Collections whose entities have a page each -> the folder of those pages."""
+
+
+def section_page(section: str) -> str:
+    """The page of a section."""
+    return f"secciones/{section}.html"
+
+
+def source_page(path: str) -> str:
+    """The page that shows a file of the manual line by line."""
+    return f"fuente/{path}.html"
+
+
+def list_page(list_id: str) -> str:
+    """The page of a checklist."""
+    return f"listas/{list_id}.html"
+
+
+def rule_page(rule_id: str) -> str:
+    """The page of a rule."""
+    return f"reglas/{rule_id}.html"
+
+
+def anchor(entity: Entity) -> str:
+    """The anchor of an entity on its page."""
+    return f"{entity.collection}-{entity.id}".replace("_", "-")
+
+
+def page_of(manual: Manual, entity: Entity) -> tuple[str, str]:
+    """The page of an entity and its anchor there; no anchor when the page is its own.
+
+    What is said of a service (its offer, its cost) is on the service's page.
+    """
+    if entity.collection in OWN_PAGE:
+        return f"{OWN_PAGE[entity.collection]}/{entity.id}.html", ""
+    service = service_of(manual, entity)
+    page = section_page(entity.section) if service is None else page_of(manual, service)[0]
+    return page, anchor(entity)
+
+
+def service_of(manual: Manual, entity: Entity) -> Entity | None:
+    """The service that an entity, or one that holds it, is about."""
+    here: Entity | None = entity
+    while here is not None:
+        about = manual.about(here)
+        if about is not None and about.collection == "servicios":
+            return about
+        here = here.parent
+    return None
+
+
+def relative(page: str, target: str, anchor_: str = "") -> str:
+    """The address of a page as seen from another."""
+    path = relpath(target, page.rpartition("/")[0] or ".")
+    return f"{path}#{anchor_}" if anchor_ else path

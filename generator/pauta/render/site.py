@@ -1,0 +1,399 @@
+"""Every page of the site, in memory: path -> text, and the tree that leads to them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from pauta.check import RULES
+from pauta.check.completeness import by_section, by_service, next_steps
+from pauta.checklists import WRITERS, Checklist, Item, all_checklists
+from pauta.figures import complaint_flow, service_triangle
+from pauta.load import Loaded
+from pauta.model import Entity, Manual, Part
+from pauta.nearest import plain
+from pauta.render import places, role
+from pauta.render.audience import hidden_spans
+from pauta.render.control import Control, control_of
+from pauta.render.environment import has_template, make_environment
+from pauta.render.formats import locale_of
+from pauta.render.glossary import read_glossary
+from pauta.render.html import join, tag
+from pauta.render.navigation import Nav, branch
+from pauta.render.page import Page, Site
+from pauta.render.source import render_source
+from pauta.spine import Field, Kind, Section
+
+_NUMERIC = ("dinero", "cantidad", "porcentaje", "medida")
+_STEPS_SHOWN = 12
+_DOWNLOADS = ("csv",)  # a Markdown file among the pages would be taken for a page
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A site before any engine builds it."""
+
+    pages: Mapping[str, str]
+    """Path ending in .md -> Markdown."""
+    files: Mapping[str, str]
+    """Path -> content of what is published as it is: the source of the manual, line by line."""
+    downloads: Mapping[str, str]
+    """Path -> content of the checklists that a page offers as a file."""
+    lists: Mapping[str, str]
+    """File name -> content of the checklists in every form."""
+    nav: Nav
+    facts: Mapping[str, str]
+    """What the theme prints on every page: version, date in force, notice."""
+
+
+def render_site(manual: Manual, original: Loaded, *, audience: str = "interno", own_templates: Path | None = None) -> Rendered:
+    """The pages of a manual without errors.
+
+    ``manual`` holds what the audience may read; ``original`` the files as they are, for the pages
+    that show their lines.
+    """
+    return _Rendering(manual, original, audience, make_environment(own_templates)).run()
+
+
+@dataclass(slots=True)
+class _Rendering:
+    manual: Manual
+    original: Loaded
+    audience: str
+    environment: Environment
+    pages: dict[str, str] = field(default_factory=dict)
+    site: Site = field(init=False)
+    lists: tuple[Checklist, ...] = field(init=False)
+    controls: dict[str, Control] = field(init=False)
+
+    def __post_init__(self) -> None:
+        identity = self.manual.parts["manual"].data
+        locale = locale_of(identity["empresa"]["pais"])
+        self.site = Site(self.manual, read_glossary(self.manual), locale, self.audience)
+        self.lists = all_checklists(self.manual)
+        self.controls = {name: control_of(part) for name, part in self.manual.parts.items()}
+        self.environment.globals.update(
+            manual=self.manual, spine=self.manual.spine, datos=identity, version=identity["version"],
+            entidades=lambda collection: list(self.manual.all(collection)),
+            de_servicios=self._about_services(), numericos=_NUMERIC,
+            clave=self.manual.spine.keys.__getitem__,
+            columnas_de_resumen=summary_columns, por_letra=by_letter,
+            campo_no_aplica=self.manual.spine.not_applicable.root.children["no_aplica"],
+        )
+
+    def run(self) -> Rendered:
+        identity = self.manual.parts["manual"].data
+        nav: Nav = [
+            ("Inicio", self._front_page()),
+            self._services(),
+            self._roles(),
+            self._checklists(),
+            self._sections(),
+            self._state(),
+            self._guide(),
+        ]
+        return Rendered(
+            pages=self.pages,
+            files=dict(self._sources()),
+            lists={each.id + writer.ending: writer.write(each) for each in self.lists for writer in WRITERS.values()},
+            downloads={
+                f"listas/{each.id}{WRITERS[name].ending}": WRITERS[name].write(each)
+                for each in self.lists for name in _DOWNLOADS
+            },
+            nav=nav,
+            facts={
+                "titulo": identity["titulo"], "empresa": identity["empresa"]["nombre"], "version": identity["version"],
+                "vigente_desde": str(Page(self.site, "index.html").date(identity["vigente_desde"])),
+                "aviso": identity.get("aviso", ""),
+            },
+        )
+
+    # --- one method a kind of page -------------------------------------------------------------
+
+    def _front_page(self) -> str:
+        part = self.manual.parts["manual"]
+        return self._page(
+            "index.md", "vistas/portada.md.jinja", part, servicios=list(self.manual.services()),
+            campos=part.schema.root.children, porcentaje=self._percentage(),
+        )
+
+    def _services(self) -> tuple[str, "str | Nav"]:
+        if "nomenclatura" not in self.manual.parts:
+            return "Servicios", []
+        part = self.manual.parts["nomenclatura"]
+        leaves = []
+        for service in self.manual.all("servicios"):
+            path = f"servicios/{service.id}.md"
+            self._page(path, "vistas/servicio.md.jinja", part, servicio=service, control=self._gathered(service),
+                       lista=self._list_of(service), bloques=self._blocks(service, path))
+            leaves.append((str(service["nombre_corto"]), path))
+        index = self._page("servicios/index.md", "vistas/indice_servicios.md.jinja", part, familias=self._families())
+        return branch("Servicios", index, leaves)
+
+    def _families(self) -> list[tuple[Entity | None, list[Entity]]]:
+        services = list(self.manual.all("servicios"))
+        groups: list[tuple[Entity | None, list[Entity]]] = [
+            (family, [s for s in services if s.get("familia") == family.id]) for family in self.manual.all("familias")
+        ]
+        alone = [s for s in services if not self.manual.find("familias", s.get("familia", ""))]
+        return [(family, group) for family, group in [*groups, (None, alone)] if group]
+
+    def _gathered(self, service: Entity) -> Control:
+        """The control of a service's page: the oldest review and the nearest due of what it gathers."""
+        names = {"nomenclatura", *(reference.section for reference in self.manual.to(service))}
+        controls = [self.controls[name] for name in names]
+        own = self.controls["nomenclatura"]
+        return Control(own.name, service.get("responsable"), own.estado, own.estado_titulo,
+                       min((c.ultima for c in controls if c.ultima), default=None), own.cada,
+                       min((c.proxima for c in controls if c.proxima), default=None), service.at())
+
+    def _blocks(self, service: Entity, path: str) -> list[Markup]:
+        """What each section says of a service, through its own block or the common one."""
+        page = self._on(path)
+        blocks = []
+        for section in self.manual.spine.sections.values():
+            groups = self._about(service, section)
+            if groups:
+                own = f"servicio/{section.name}.jinja"
+                template = own if has_template(self.environment, own) else "servicio/_seccion.jinja"
+                text = self.environment.get_template(template).render(p=page, seccion=section, grupos=groups)
+                blocks.append(Markup(text))  # noqa: S704 - a template escapes every value
+        return blocks
+
+    def _about(self, service: Entity, section: Section) -> list[tuple[str, list[Entity]]]:
+        groups: dict[str, dict[str, Entity]] = {}
+        for reference in self.manual.to(service):
+            source = reference.source
+            if reference.section == section.name and source is not None and source.sound and source.collection != "servicios":
+                groups.setdefault(source.collection, {})[source.id] = source
+        return [(collection, list(entities.values())) for collection, entities in groups.items()]
+
+    def _roles(self) -> tuple[str, "str | Nav"]:
+        if "roles" not in self.manual.parts:
+            return "Roles", []
+        part = self.manual.parts["roles"]
+        areas: dict[str, list[Entity]] = {}
+        leaves = []
+        for each in self.manual.all("roles"):
+            path = f"roles/{each.id}.md"
+            self._page(path, "vistas/rol.md.jinja", part, rol=each, **self._role(each, path))
+            areas.setdefault(each["area"], []).append(each)
+            leaves.append((self.manual.title(each), path))
+        index = self._page("roles/index.md", "vistas/indice_roles.md.jinja", part, areas=list(areas.items()))
+        return branch("Puestos", index, leaves)
+
+    def _role(self, each: Entity, path: str) -> dict[str, Any]:
+        manual, page = self.manual, self._on(path)
+        services = role.services(manual, each)
+        mine = {service.id for service, _ in services}
+        owned = role.owned_sections(manual, each)
+        general = {"quejas": bool(self._named_in(each, "quejas")), "manual": bool(owned), "decalogo": True}
+        return {
+            "escalera": role.ladder(manual, each), "me_escalan": role.escalate_to(manual, each),
+            "servicios": services, "pasos": role.steps(manual, each), "indicadores": role.indicators(manual, each),
+            "mensajes": role.messages(page, each), "respondo": role.answers_for(page, each),
+            "secciones": [self.controls[name] for name in owned],
+            "listas": [
+                (each_list, places.list_page(each_list.id)) for each_list in self.lists
+                if (each_list.service in mine if each_list.service else general.get(each_list.kind, False))
+            ],
+        }
+
+    def _named_in(self, entity: Entity, section: str) -> list[object]:
+        return [reference for reference in self.manual.to(entity) if reference.section == section]
+
+    def _checklists(self) -> tuple[str, "str | Nav"]:
+        part = self.manual.parts["manual"]
+        leaves = []
+        for each in self.lists:
+            path = f"listas/{each.id}.md"
+            home = self.manual.parts.get(_home(each), part)
+            page = self._on(path)
+            self._page(
+                path, "vistas/lista.md.jinja", home, lista=each, total=each.length, fuente=home.at(),
+                vigente=each.in_force_since.isoformat() if each.in_force_since else None,
+                origen=lambda item, page=page: self._origin(page, item),
+                archivos=[(name.upper(), f"listas/{each.id}{WRITERS[name].ending}") for name in _DOWNLOADS],
+            )
+            leaves.append((each.title, path))
+        groups = [
+            ("Por servicio", [each for each in self.lists if each.service]),
+            ("De toda la empresa", [each for each in self.lists if not each.service]),
+        ]
+        index = self._page("listas/index.md", "vistas/indice_listas.md.jinja", part, grupos=[g for g in groups if g[1]])
+        return branch("Listas", index, leaves)
+
+    def _origin(self, page: Page, item: Item) -> str:
+        """The address of the policy a point comes from."""
+        entity = self.manual.find(*item.source.key) if item.source.key else None
+        if entity is not None:
+            return page.url_of(entity)
+        if item.source.section in self.manual.parts:
+            return page.url(places.section_page(item.source.section))
+        return page.url(f"guia/campos/{item.source.section}.html")
+
+    def _sections(self) -> tuple[str, "str | Nav"]:
+        groups: dict[str, list[Section]] = {}
+        for name, part in self.manual.parts.items():
+            groups.setdefault(part.schema.group, []).append(part.schema)
+            own = f"secciones/{name}.md.jinja"
+            template = own if has_template(self.environment, own) else "secciones/_seccion.md.jinja"
+            self._page(f"secciones/{name}.md", template, part, seccion=part.schema, declarada=part.not_applicable,
+                       **self._figures(part))
+        index = self._page("secciones/index.md", "vistas/indice_secciones.md.jinja", self.manual.parts["manual"],
+                           grupos=list(groups.items()))
+        below: Nav = [("Secciones", index)]
+        for group, sections in groups.items():
+            below.append((group, [(section.title, f"secciones/{section.name}.md") for section in sections]))
+        return "Secciones", below
+
+    def _figures(self, part: Part) -> dict[str, Markup]:
+        page = self._on(f"secciones/{part.name}.md")
+        if part.not_applicable is not None:
+            return {}
+        if part.name == "triangulo":
+            return {"figura_triangulo": Markup(service_triangle(self.manual, page.url_of))}  # noqa: S704 - figures escape their texts
+        if part.name == "quejas" and "manejo" in part.data:
+            return {"figura_quejas": Markup(complaint_flow(self.manual, page.url_of))}  # noqa: S704
+        return {}
+
+    def _state(self) -> tuple[str, "str | Nav"]:
+        part = self.manual.parts["manual"]
+        sections, services = by_section(self.manual), by_service(self.manual)
+        state = self._page(
+            "estado.md", "vistas/estado.md.jinja", part, por_seccion=sections, por_servicio=services,
+            siguientes=next_steps(self.manual, _STEPS_SHOWN), porcentaje=self._percentage(), controles=self.controls,
+            cumplidos=sum(row.met for row in sections), total=sum(row.total for row in sections),
+        )
+        control = self._page("control.md", "vistas/control.md.jinja", part, secciones=list(self.controls.values()))
+        return "Estado", [("Estado del manual", state), ("Control de versiones", control)]
+
+    def _percentage(self) -> int:
+        rows = by_section(self.manual)
+        total = sum(row.total for row in rows)
+        return sum(row.met for row in rows) * 100 // total if total else 0
+
+    def _guide(self) -> tuple[str, "str | Nav"]:
+        part = self.manual.parts["manual"]
+        fields: list[tuple[str, str | Nav]] = [
+            ("Campos de cada sección", self._page("guia/campos/index.md", "vistas/indice_campos.md.jinja", part)),
+        ]
+        for section in self.manual.spine.sections.values():
+            path = f"guia/campos/{section.name}.md"
+            self._page(path, "vistas/guia_campos.md.jinja", self.manual.parts.get(section.name, part), seccion=section,
+                       grupos_de_campos=field_groups, como_se_escribe=how_to_write)
+            fields.append((section.title, path))
+        rules: list[tuple[str, str | Nav]] = [
+            ("Reglas de la revisión", self._page("reglas/index.md", "vistas/indice_reglas.md.jinja", part, reglas=RULES)),
+        ]
+        for rule in RULES:
+            self._page(f"reglas/{rule.id}.md", "vistas/regla.md.jinja", part, regla=rule)
+            rules.append((rule.title, f"reglas/{rule.id}.md"))
+        return "Guía", [("Cómo se edita el manual", "guia/index.md"), ("Campos", fields), ("Reglas", rules)]
+
+    def _sources(self) -> Iterator[tuple[str, str]]:
+        for name, documents in self.original.documents.items():
+            section = self.manual.spine.sections[name]
+            for document in documents:
+                spans = hidden_spans(document, section, self.audience)
+                yield places.source_page(document.path), render_source(document, name, section.title, spans)
+
+    # --- what pages are made with ----------------------------------------------------------------
+
+    def _on(self, path: str) -> Page:
+        return Page(self.site, path.removesuffix(".md") + ".html")
+
+    def _page(self, path: str, template: str, part: Part, **context: Any) -> str:  # noqa: ANN401 - what each template asks
+        context.setdefault("control", self.controls[part.name])
+        text = self.environment.get_template(template).render(p=self._on(path), parte=part, **context)
+        self.pages[path] = text.lstrip()
+        return path
+
+    def _list_of(self, service: Entity) -> str | None:
+        return next((places.list_page(each.id) for each in self.lists if each.service == service.id), None)
+
+    def _about_services(self) -> frozenset[str]:
+        return frozenset(name for name, other in self.manual.spine.identified_by.items() if other == "servicios")
+
+
+def _home(checklist: Checklist) -> str:
+    """The section whose control a list shows."""
+    return "oferta" if checklist.service else str(checklist.kind)
+
+
+def summary_columns(item: Field, most: int = 4) -> list[str]:
+    """The fields of an entity that read well in a table of many: short, and required first."""
+    short = [
+        (not child.required, name) for name, child in item.children.items()
+        if name not in {"id", "nombre", "servicio", "servicios"} and _is_short(child)
+    ]
+    chosen = {name for _, name in sorted(short, key=lambda pair: pair[0])[:most]}
+    return [name for name in item.children if name in chosen]
+
+
+def _is_short(field_: Field) -> bool:
+    if field_.kind is Kind.TEXT:
+        return bool(field_.type or field_.labels or field_.reference)
+    return field_.kind in {Kind.BOOLEAN, Kind.INTEGER, Kind.NUMBER}
+
+
+def by_letter(terms: Iterable[Entity]) -> list[tuple[str, list[Entity]]]:
+    """Terms by their first letter, in Spanish order without regard to accents."""
+    ordered = sorted(terms, key=lambda term: plain(term["nombre"]))
+    letters: dict[str, list[Entity]] = {}
+    for term in ordered:
+        letters.setdefault(plain(term["nombre"])[0].upper(), []).append(term)
+    return list(letters.items())
+
+
+def field_groups(section: Section) -> list[tuple[str, Field]]:
+    """The groups of fields of a section, each with a title that says where it stands."""
+    groups = []
+    for path, described in section.root.walk():
+        if described.kind is Kind.OBJECT and described.type != "horario" and "control" not in path:
+            groups.append((_group_title(section, path), described))
+    return groups
+
+
+def _group_title(section: Section, path: Sequence[str]) -> str:
+    if not path:
+        return "En el archivo"
+    names = []
+    here = section.root
+    for step in path:
+        below = here.item if step == "*" else here.children[step]
+        if below is None:
+            break
+        here = below
+        if step == "*":
+            names[-1] = f"Cada elemento de «{names[-1]}»" if len(names) == 1 else names[-1]
+        else:
+            names.append(here.title)
+    return " › ".join(names)
+
+
+def how_to_write(described: Field) -> Markup:
+    """How a value of a field is written, for the field guide."""
+    if described.kind is Kind.LIST and described.item is not None:
+        inner = described.item
+        if inner.kind is Kind.OBJECT:
+            return Markup("Una lista: cada elemento empieza con un guion y lleva los campos de su grupo.")
+        return Markup("Una lista, un elemento por renglón con un guion delante. ") + how_to_write(inner)
+    if described.labels:
+        return Markup("Uno de estos: ") + join([tag("code", name) + f" ({label})" for name, label in described.labels.items()], ", ") + "."
+    if described.kind is Kind.OBJECT:
+        return Markup("Un grupo de campos, debajo y con sangría.")
+    if described.kind is Kind.BOOLEAN:
+        return Markup("<code>true</code> para sí, <code>false</code> para no.")
+    if described.kind in {Kind.INTEGER, Kind.NUMBER}:
+        return Markup("Un número, sin comillas.")
+    text = Markup("{}").format(described.how_to_write or "Un texto.")
+    if described.reference:
+        return Markup("El identificador de un elemento de <code>{}</code>.").format(described.reference)
+    if described.examples and not described.how_to_write.count(described.examples[0]):
+        text += Markup(" Por ejemplo: <code>{}</code>.").format(described.examples[0])
+    return text
