@@ -17,7 +17,7 @@ from pauta.pipeline import Checked, Project, check_project
 _SEVERITIES = {severity.label: severity for severity in reversed(Severity)}
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     """A day as 2026-03-09."""
 
     name = "AAAA-MM-DD"
@@ -32,11 +32,17 @@ class _Day(click.ParamType):
 
 
 _today = click.option(
-    "--today", type=_Day(), default=date.today, show_default="hoy",
+    "--today",
+    type=_Day(),
+    default=date.today,
+    show_default="hoy",
     help="Día en que se mira el manual; cuenta para las revisiones vencidas.",
 )
 _project = click.option(
-    "--project", "root", type=click.Path(path_type=Path), default=Path(),
+    "--project",
+    "root",
+    type=click.Path(path_type=Path),
+    default=Path(),
     help="Carpeta que contiene «manual». Si no se da, esta o la más cercana hacia arriba.",
 )
 
@@ -54,10 +60,21 @@ def cli() -> None:
 @cli.command()
 @_project
 @_today
-@click.option("--format", "format_", type=click.Choice(("text", "json", "github", "gitlab", "sarif", "junit")),
-              default="text", show_default=True, help="En qué forma se escriben los hallazgos.")
-@click.option("--fail-on", type=click.Choice(tuple(_SEVERITIES)), default="error", show_default=True,
-              help="Desde qué gravedad la orden termina con código 1.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("text", "json", "github", "gitlab", "sarif", "junit")),
+    default="text",
+    show_default=True,
+    help="En qué forma se escriben los hallazgos.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(tuple(_SEVERITIES)),
+    default="error",
+    show_default=True,
+    help="Desde qué gravedad la orden termina con código 1.",
+)
 def check(root: Path, today: date, format_: str, fail_on: str) -> int:
     """Revisa el manual y dice, renglón por renglón, qué falta o qué está mal."""
     checked = check_project(_find(root), today=today)
@@ -135,7 +152,9 @@ def build(root: Path, today: date) -> int:
 @cli.command()
 @_project
 @_today
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Puerto de la vista previa.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Puerto de la vista previa."
+)
 def serve(root: Path, today: date, port: int) -> int:
     """Muestra el sitio en el navegador y lo rehace cada vez que se guarda un archivo."""
     from pauta.publish.build import serve_site  # noqa: PLC0415 - MkDocs is heavy
@@ -147,7 +166,9 @@ def serve(root: Path, today: date, port: int) -> int:
 @cli.command()
 @_project
 @_today
-@click.option("--out", type=click.Path(path_type=Path), default=None, help="Carpeta de destino. [por omisión: build/docs]")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=None, help="Carpeta de destino. [por omisión: build/docs]"
+)
 def render(root: Path, today: date, out: Path | None) -> int:
     """Escribe las páginas en Markdown con su mkdocs.yml, para construirlas con otro programa."""
     from pauta.publish.tree import write_tree  # noqa: PLC0415 - the verb that needs it
@@ -168,7 +189,8 @@ def editor(root: Path) -> int:
     """Actualiza los esquemas que usa el editor para ayudar mientras se escribe."""
     from pauta.editor import refresh_editor  # noqa: PLC0415 - the verb that needs it
 
-    for path in refresh_editor(_find(root)):
+    refreshed = refresh_editor(_find(root))
+    for path in refreshed.written:
         _print(f"actualizado {path}")
     return 0
 

@@ -116,7 +116,10 @@ def by_service(manual: Manual) -> tuple[ServiceState, ...]:
     asked_all = all(manual.sound(*rule.needs) for rule, _ in ASKING)
     return tuple(
         ServiceState(
-            service.id, manual.title(service), _met(by_id.get(service.id, ())), len(by_id.get(service.id, ())),
+            service.id,
+            manual.title(service),
+            _met(by_id.get(service.id, ())),
+            len(by_id.get(service.id, ())),
             complete=asked_all and all(requirement.met for requirement in by_id.get(service.id, ())),
         )
         for service in manual.services()
@@ -144,8 +147,11 @@ def _is_there(manual: Manual, section: Section) -> bool:
 def _well_written(manual: Manual, section: Section) -> Requirement:
     mistakes = _is_there(manual, section) and not _has_no_mistakes(manual, section.name)
     return Requirement(
-        section.name, f"«{section.title}» escrita sin errores", _is_there(manual, section) and not mistakes,
-        Importance.SECTION, problem=_mend_first(manual, section) if mistakes else None,
+        section.name,
+        f"«{section.title}» escrita sin errores",
+        _is_there(manual, section) and not mistakes,
+        Importance.SECTION,
+        problem=_mend_first(manual, section) if mistakes else None,
     )
 
 

@@ -57,8 +57,7 @@ def unmet(requirements: Iterable[Requirement]) -> Iterator[Problem]:
 def spoken_of(manual: Manual, entity: Entity, *collections: str) -> bool:
     """Whether some entity of the collections names this one, even an entity with mistakes to mend."""
     return any(
-        reference.source is not None and reference.source.collection in collections
-        for reference in manual.to(entity)
+        reference.source is not None and reference.source.collection in collections for reference in manual.to(entity)
     )
 
 
@@ -80,7 +79,10 @@ class Words:
 
 
 def for_each_service(
-    manual: Manual, collection: str, importance: Importance, words: Words,
+    manual: Manual,
+    collection: str,
+    importance: Importance,
+    words: Words,
 ) -> Iterator[Requirement]:
     """That some entity of the collection names each offered service.
 
@@ -94,7 +96,11 @@ def for_each_service(
             met = spoken_of(manual, service, collection)
             tell = not met and section.name in manual.parts
             yield Requirement(
-                section.name, said.text, met, importance, service.id,
+                section.name,
+                said.text,
+                met,
+                importance,
+                service.id,
                 Problem(service.at(), said.message, said.mend) if tell else None,
             )
 

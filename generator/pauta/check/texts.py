@@ -37,7 +37,7 @@ def prose(manual: Manual, part: Part) -> Iterator[Prose]:
         if isinstance(document.value, dict):
             declared = "no_aplica" in document.value
             root = manual.spine.not_applicable.root if declared else part.schema.root
-            for path, field, text in _walk(root, document.value, (), ""):
+            for path, field, text in _walk(root, document.value, ()):
                 yield Prose(text, field, document, path)
 
 
@@ -46,21 +46,30 @@ def bare(text: str) -> bytes:
     return unicodedata.normalize("NFD", text.lower()).encode("ascii", "ignore")
 
 
-def _walk(field: Field, value: Value, path: Path_, key: str) -> Iterator[tuple[Path_, Field, str]]:
-    """Texts with their paths. ``key`` is the field that names an entity here, which is no prose."""
-    if isinstance(value, str):
-        if _is_prose(field):
-            yield path, field, value
-    elif isinstance(value, dict):
+def _walk(field: Field, value: Value, path: Path_) -> Iterator[tuple[Path_, Field, str]]:
+    """Texts below a value, with their fields and paths."""
+    for step, below, child in _children(field, value):
+        if isinstance(child, str):
+            if _is_prose(below):
+                yield (*path, step), below, child
+        else:
+            yield from _walk(below, child, (*path, step))
+
+
+def _children(field: Field, value: Value) -> Iterator[tuple[str | int, Field, Value]]:
+    if isinstance(value, dict):
         for name, child in value.items():
             below = field.children.get(name)
-            if below is not None and name != key:
-                yield from _walk(below, child, (*path, name), "")
+            if below is not None:
+                yield name, below, child
     elif isinstance(value, list) and field.item is not None:
-        key = field.key if field.collection else ""
         for position, child in enumerate(value):
-            yield from _walk(field.item, child, (*path, position), key)
+            yield position, field.item, child
 
 
 def _is_prose(field: Field) -> bool:
-    return field.kind is Kind.TEXT and not field.reference and not field.type and "enum" not in field.schema
+    return field.kind is Kind.TEXT and field.name != "id" and not _SETTLED & field.schema.keys()
+
+
+_SETTLED = frozenset({"x-ref", "x-tipo", "enum"})
+"""What a schema says of a text that is a name, a typed value or a choice."""

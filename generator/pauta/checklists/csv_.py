@@ -13,8 +13,20 @@ import re
 from pauta.checklists.model import Checklist, Item
 
 COLUMNS = (
-    "lista", "codigo", "version", "fase", "numero", "id", "punto", "detalle", "critico",
-    "si", "no", "no_aplica", "observaciones", "origen",
+    "lista",
+    "codigo",
+    "version",
+    "fase",
+    "numero",
+    "id",
+    "punto",
+    "detalle",
+    "critico",
+    "si",
+    "no",
+    "no_aplica",
+    "observaciones",
+    "origen",
 )
 _BYTE_ORDER_MARK = "\ufeff"
 _STARTS_CELL = r"(?:^|(?<=[;\t\r\n]))"
@@ -49,6 +61,18 @@ def unguard(text: str) -> str:
 def _cells(checklist: Checklist, phase: str, number: int, item: Item) -> tuple[str, ...]:
     where = f" ({item.source.location.path})" if item.source.location else ""
     return (
-        checklist.title, checklist.code, checklist.version, phase, str(number), item.id, item.text,
-        " · ".join(item.details), "Sí" if item.critical else "No", "", "", "", "", item.source.title + where,
+        checklist.title,
+        checklist.code,
+        checklist.version,
+        phase,
+        str(number),
+        item.id,
+        item.text,
+        " · ".join(item.details),
+        "Sí" if item.critical else "No",
+        "",
+        "",
+        "",
+        "",
+        item.source.title + where,
     )

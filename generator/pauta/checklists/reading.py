@@ -19,7 +19,7 @@ def details(manual: Manual, field: Field, data: Data, *names: str) -> tuple[str,
     )
 
 
-def readable(manual: Manual, field: Field, value: Any) -> str:  # noqa: ANN401 - data of any section
+def readable(manual: Manual, field: Field, value: Any) -> str:
     """A value on one line: names instead of ids, labels instead of codes, a list with semicolons."""
     if isinstance(value, list) and field.item is not None:
         return "; ".join(readable(manual, field.item, element) for element in value)
@@ -73,4 +73,3 @@ def object_at(manual: Manual, section: str, name: str) -> tuple[Field, Data] | N
     if part is None or not manual.sound(section) or not isinstance(part.data.get(name), dict):
         return None
     return part.schema.root.children[name], part.data[name]
-

@@ -1,9 +1,11 @@
 """The list of the manual itself: what a manager confirms before putting a version in force."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pauta.checklists.model import Group, Item, Source
+from pauta.check.completeness import requirements
+from pauta.checklists.model import Group, Item, Reminder, Source
 from pauta.checklists.reading import details, from_section
 from pauta.checklists.service import short_name
 from pauta.model import Entity, Manual
@@ -38,10 +40,29 @@ _REQUIREMENTS = (
 
 def manual_groups(manual: Manual) -> tuple[Group, ...]:
     """One group for the sections that every manual has, and one for each offered service."""
+    missing = _missing(manual)
     required = (section for section in manual.spine.sections.values() if section.required)
-    sections = Group("Secciones del manual", tuple(_section(manual, section) for section in required))
-    services = (Group(short_name(service), tuple(_requirements(manual, service))) for service in manual.services())
+    sections = Group(
+        "Secciones del manual", tuple(_section(manual, section) for section in required), _reminder(missing[None])
+    )
+    services = (
+        Group(short_name(service), tuple(_requirements(manual, service)), _reminder(missing[service.id]))
+        for service in manual.services()
+    )
     return tuple(group for group in (sections, *services) if group.items)
+
+
+def _missing(manual: Manual) -> Mapping[str | None, list[str]]:
+    """What the check finds incomplete, by service; under None, what belongs to no service."""
+    found: dict[str | None, list[str]] = defaultdict(list)
+    for requirement in requirements(manual):
+        if not requirement.met:
+            found[requirement.service].append(requirement.text)
+    return found
+
+
+def _reminder(missing: list[str]) -> tuple[Reminder, ...]:
+    return (Reminder("Falta, según la revisión automática", tuple(missing)),) if missing else ()
 
 
 def _section(manual: Manual, section: Section) -> Item:
@@ -61,7 +82,8 @@ def _section(manual: Manual, section: Section) -> Item:
 def _requirements(manual: Manual, service: Entity) -> Iterator[Item]:
     name = f"servicio.{service.id}"
     yield Item(
-        f"{name}.responsable", "Tiene un responsable que lo sabe y lo acepta.",
+        f"{name}.responsable",
+        "Tiene un responsable que lo sabe y lo acepta.",
         Source(manual.spine.sections[service.section].title, service.section, service.key, service.at()),
         details=details(manual, service.field, service.data, "responsable"),
     )

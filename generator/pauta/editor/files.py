@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pauta.editor.schema import editor_schema
 from pauta.findings import CannotGoOn
-from pauta.inside import inside
+from pauta.editor.inside import inside
 from pauta.pipeline import Project
 from pauta.spine import Section, Spine
 

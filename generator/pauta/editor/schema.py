@@ -155,7 +155,9 @@ _LIMITS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "uniqueItems": lambda _: "tiene un elemento dos veces: borre el segundo",
 }
 
-CONSTRAINTS = frozenset({"type", "properties", "required", "additionalProperties", "items", "enum", "pattern", "format", *_LIMITS})
+CONSTRAINTS = frozenset(
+    {"type", "properties", "required", "additionalProperties", "items", "enum", "pattern", "format", *_LIMITS}
+)
 """The words of JSON Schema that an editor hears of; a test holds the schemas of the sections to them."""
 
 
@@ -182,7 +184,7 @@ def _new_element(of: Field) -> Json:
     }
 
 
-def _blank(of: Field, stops: Iterator[int]) -> Any:  # noqa: ANN401 - any JSON value
+def _blank(of: Field, stops: Iterator[int]) -> Any:
     """A value with the required fields in order, and a numbered stop for the cursor in each."""
     if of.kind is Kind.OBJECT:
         return {name: _blank(child, stops) for name, child in of.children.items() if child.required}

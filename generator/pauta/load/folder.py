@@ -95,8 +95,12 @@ def _parts(reading: _Reading, folder: Path) -> Iterator[Path]:
         if part.name.startswith(".") or part.name in _TEXT_BESIDE:
             continue
         if part.is_dir() and not part.is_symlink():
-            reading.refuse("carpeta-de-mas", part, "Una sección no lleva carpetas dentro de su carpeta.",
-                           "Pase los archivos de esta carpeta a la carpeta de la sección.")
+            reading.refuse(
+                "carpeta-de-mas",
+                part,
+                "Una sección no lleva carpetas dentro de su carpeta.",
+                "Pase los archivos de esta carpeta a la carpeta de la sección.",
+            )
         elif part.suffix.lower() not in {".yml", ".yaml"}:
             _ignored(reading, part)
         else:
@@ -106,8 +110,12 @@ def _parts(reading: _Reading, folder: Path) -> Iterator[Path]:
 def _read_file(reading: _Reading, section: str, path: Path) -> None:
     before = len(reading.findings)
     if path.suffix != ".yml":
-        reading.refuse("extension-distinta", path, f"El archivo termina en «{path.suffix}» y debe terminar en «.yml».",
-                       f"Cámbiele el nombre a «{path.stem}.yml».")
+        reading.refuse(
+            "extension-distinta",
+            path,
+            f"El archivo termina en «{path.suffix}» y debe terminar en «.yml».",
+            f"Cámbiele el nombre a «{path.stem}.yml».",
+        )
     else:
         data = _bytes(reading, path)
         text = None if data is None else decode(_shown(reading.name(path)), data)
@@ -126,19 +134,31 @@ def _bytes(reading: _Reading, path: Path) -> bytes | None:
     """The content of a file inside the manual folder; a finding and None otherwise."""
     try:
         if path.is_symlink() and not path.resolve(strict=True).is_relative_to(reading.root.resolve()):
-            reading.refuse("enlace-externo", path, "Es un enlace a un archivo que está fuera de la carpeta del manual.",
-                           "Copie el archivo dentro de la carpeta y borre el enlace.")
+            reading.refuse(
+                "enlace-externo",
+                path,
+                "Es un enlace a un archivo que está fuera de la carpeta del manual.",
+                "Copie el archivo dentro de la carpeta y borre el enlace.",
+            )
             return None
         if not path.is_file():
-            reading.refuse("archivo-ilegible", path, "No es un archivo que se pueda leer.",
-                           "Bórrelo o cámbielo por un archivo de texto.")
+            reading.refuse(
+                "archivo-ilegible",
+                path,
+                "No es un archivo que se pueda leer.",
+                "Bórrelo o cámbielo por un archivo de texto.",
+            )
             return None
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)
     except (OSError, RuntimeError) as problem:
         reason = getattr(problem, "strerror", None)
-        reading.refuse("archivo-ilegible", path, "No se pudo leer el archivo" + (" (permiso denegado)." if reason == "Permission denied" else "."),
-                       "Revise que exista, que no sea un enlace roto y que usted tenga permiso para leerlo.")
+        reading.refuse(
+            "archivo-ilegible",
+            path,
+            "No se pudo leer el archivo" + (" (permiso denegado)." if reason == "Permission denied" else "."),
+            "Revise que exista, que no sea un enlace roto y que usted tenga permiso para leerlo.",
+        )
         return None
 
 
@@ -147,21 +167,27 @@ def _unknown_section(reading: _Reading, entry: Path, section: str, sections: Col
     kind = "carpeta" if entry.is_dir() else "archivo"
     ending = "" if entry.is_dir() else ".yml"
     reading.refuse(
-        "seccion-desconocida", entry,
+        "seccion-desconocida",
+        entry,
         f"No hay una sección que se llame «{_shown(section)}».",
-        f"¿Quiso decir «{guess}»? Cambie el nombre de la {kind} a «{guess}{ending}»." if guess and kind == "carpeta"
-        else f"¿Quiso decir «{guess}»? Cambie el nombre del archivo a «{guess}{ending}»." if guess
+        f"¿Quiso decir «{guess}»? Cambie el nombre de la {kind} a «{guess}{ending}»."
+        if guess and kind == "carpeta"
+        else f"¿Quiso decir «{guess}»? Cambie el nombre del archivo a «{guess}{ending}»."
+        if guess
         else "Los nombres que valen son: " + ", ".join(sorted(sections)) + ".",
     )
 
 
 def _ignored(reading: _Reading, entry: Path) -> None:
-    reading.findings.append(Finding(
-        "archivo-ignorado", Severity.WARNING,
-        "Este archivo no es parte del manual y no se lee.",
-        Location(_shown(reading.name(entry))),
-        "Si es una sección, cámbiele el final a «.yml»; si no, sáquelo de la carpeta.",
-    ))
+    reading.findings.append(
+        Finding(
+            "archivo-ignorado",
+            Severity.WARNING,
+            "Este archivo no es parte del manual y no se lee.",
+            Location(_shown(reading.name(entry))),
+            "Si es una sección, cámbiele el final a «.yml»; si no, sáquelo de la carpeta.",
+        )
+    )
 
 
 def _refuse_mixed(reading: _Reading, sections: Collection[str]) -> None:
@@ -169,8 +195,12 @@ def _refuse_mixed(reading: _Reading, sections: Collection[str]) -> None:
         file = reading.root / f"{section}.yml"
         if file.exists():
             reading.damaged.add(section)
-            reading.refuse("seccion-doble", file, f"La sección está a la vez en este archivo y en la carpeta «{section}».",
-                           "Deje solo una de las dos: pase el contenido del archivo a la carpeta, o al revés.")
+            reading.refuse(
+                "seccion-doble",
+                file,
+                f"La sección está a la vez en este archivo y en la carpeta «{section}».",
+                "Deje solo una de las dos: pase el contenido del archivo a la carpeta, o al revés.",
+            )
 
 
 def _shown(name: str) -> str:

@@ -81,4 +81,3 @@ _MARKS = re.compile(r"(?:^|[\s\[{,])(?:[&*!]\S|%\w+ )", re.MULTILINE)
 def may_have_marks(text: str) -> bool:
     """Whether the text could hold an anchor, an alias, a tag or a directive; cheap, may be wrong."""
     return bool(_MARKS.search(text))
-

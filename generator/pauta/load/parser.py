@@ -3,10 +3,11 @@
 from array import array
 
 import yaml
+from yaml._yaml import CParser
+from yaml._yaml import Mark as CMark
 from yaml.composer import ComposerError
-from yaml.cyaml import CParser
 from yaml.events import AliasEvent, DocumentStartEvent
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from pauta.findings import Finding, Location
 from pauta.load.document import Document, Value, source_line, split_lines
@@ -14,12 +15,13 @@ from pauta.load.guards import DEEPEST_NESTING, error, may_have_marks, refused_ch
 from pauta.load.scalars import resolve
 from pauta.load.syntax import explain
 
+Mark = yaml.Mark | CMark
 _PLAIN = "plain"
 _QUOTED = "quoted"
 
 
 class _TooDeep(Exception):  # noqa: N818 - control flow inside this module
-    def __init__(self, mark: yaml.Mark) -> None:
+    def __init__(self, mark: Mark | None) -> None:
         self.mark = mark
 
 
@@ -78,28 +80,36 @@ class _Builder:
             return resolve(node.value) if node.tag == _PLAIN else node.value
         if isinstance(node, SequenceNode):
             return [self.build(child) for child in node.value]
-        return self._mapping(node)
+        return self._mapping(node.value)
 
-    def _mapping(self, node: MappingNode) -> dict[str, Value]:
+    def _mapping(self, pairs: list[tuple[Node, Node]]) -> dict[str, Value]:
         values: dict[str, Value] = {}
         seen: dict[str, int] = {}
-        for key, child in node.value:
+        for key, child in pairs:
             mark = key.start_mark
             if not isinstance(key, ScalarNode):
-                self._report("clave-no-valida", mark, "El nombre de un campo no puede ser una lista ni un grupo.",
-                             "Si es un dato de ejemplo entre llaves, escríbalo entre comillas.")
+                self._report(
+                    "clave-no-valida",
+                    mark,
+                    "El nombre de un campo no puede ser una lista ni un grupo.",
+                    "Si es un dato de ejemplo entre llaves, escríbalo entre comillas.",
+                )
                 continue
             name = key.value
             if name in seen:
-                self._report("clave-repetida", mark, f"El campo «{name}» ya está en el renglón {seen[name]}.",
-                             "Deje uno solo de los dos; si son elementos distintos, ponga un guion delante de cada uno.")
+                self._report(
+                    "clave-repetida",
+                    mark,
+                    f"El campo «{name}» ya está en el renglón {seen[name]}.",
+                    "Deje uno solo de los dos; si son elementos distintos, ponga un guion delante de cada uno.",
+                )
                 continue
             seen[name] = mark.line + 1
             self.places.extend((mark.line, mark.column))
             values[name] = self.build(child)
         return values
 
-    def _report(self, rule: str, mark: yaml.Mark, message: str, mend: str) -> None:
+    def _report(self, rule: str, mark: Mark, message: str, mend: str) -> None:
         self.findings.append(error(rule, message, _at(self.path, self.text, mark), mend))
 
 
@@ -110,6 +120,8 @@ def _marks(path: str, text: str) -> list[Finding]:
     try:
         while parser.check_event():
             event = parser.get_event()
+            if event is None:
+                break
             anchored = getattr(event, "anchor", None) is not None
             if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
                 findings.append(_refused_mark(path, text, event.start_mark, "una directiva (%)"))
@@ -124,7 +136,7 @@ def _marks(path: str, text: str) -> list[Finding]:
     return findings
 
 
-def _refused_mark(path: str, text: str, mark: yaml.Mark, what: str) -> Finding:
+def _refused_mark(path: str, text: str, mark: Mark | None, what: str) -> Finding:
     return error(
         "marca-de-yaml",
         f"Aquí YAML lee {what}, que en un manual no se usa.",
@@ -133,7 +145,7 @@ def _refused_mark(path: str, text: str, mark: yaml.Mark, what: str) -> Finding:
     )
 
 
-def _too_deep(path: str, text: str, mark: yaml.Mark) -> Finding:
+def _too_deep(path: str, text: str, mark: Mark | None) -> Finding:
     return error(
         "anidamiento-excesivo",
         f"Hay más de {DEEPEST_NESTING} niveles uno dentro de otro.",
@@ -142,7 +154,7 @@ def _too_deep(path: str, text: str, mark: yaml.Mark) -> Finding:
     )
 
 
-def _second_document(path: str, text: str, mark: yaml.Mark | None) -> Finding:
+def _second_document(path: str, text: str, mark: Mark | None) -> Finding:
     return error(
         "varios-documentos",
         "El archivo tiene un segundo documento después de una línea con «---».",
@@ -160,7 +172,7 @@ def _empty(path: str) -> Finding:
     )
 
 
-def _at(path: str, text: str, mark: yaml.Mark | None) -> Location:
+def _at(path: str, text: str, mark: Mark | None) -> Location:
     if mark is None:
         return Location(path)
     return Location(path, mark.line + 1, mark.column + 1, source_line(split_lines(text), mark.line + 1))

@@ -9,8 +9,7 @@ from pauta.load.guards import error
 _EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
     ("mapping values are not allowed",
      "Aquí hay dos puntos que no se esperaban.",
-     "Si los dos puntos son parte del texto, ponga el texto entre comillas; si empieza un campo, "
-     "revise que esté en su propio renglón y con la misma sangría que los demás."),
+     "Si son parte del texto, ponga todo el texto entre comillas; si empieza un campo, déle su propio renglón."),
     ("could not find expected ':'",
      "Este renglón no se entiende: parece un campo sin sus dos puntos.",
      "Escriba «campo: valor»; si es la continuación de un texto, déle más sangría que al campo."),

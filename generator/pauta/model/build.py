@@ -89,7 +89,13 @@ class _Building:
         if not isinstance(name, str) or field_.collection is None or field_.item is None:
             return None
         entity = Entity(
-            field_.collection, name, at.section, data, field_.item, at.document, path,
+            field_.collection,
+            name,
+            at.section,
+            data,
+            field_.item,
+            at.document,
+            path,
             sound=not any(fault[: len(path)] == path for fault in self.faults.get(at.document.path, ())),
             parent=at.source,
         )

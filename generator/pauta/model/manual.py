@@ -41,11 +41,11 @@ class Entity:
         """The place of the entity or of something inside it."""
         return self.document.locate((*self.path, *path), key=key)
 
-    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - data of any section
+    def get(self, name: str, default: Any = None) -> Any:
         """A field's value."""
         return self.data.get(name, default)
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401
+    def __getitem__(self, name: str) -> Any:
         return self.data[name]
 
 
@@ -149,8 +149,7 @@ class Manual:
     def sound(self, *sections: str) -> bool:
         """Whether each section can be reasoned about: read whole and well formed, or simply absent."""
         return all(
-            name not in self.unreadable and (name not in self.parts or self.parts[name].sound)
-            for name in sections
+            name not in self.unreadable and (name not in self.parts or self.parts[name].sound) for name in sections
         )
 
     def applies(self, section: str) -> bool:

@@ -14,13 +14,13 @@ from pauta.pipeline import Checked, Project, render_project
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's banner is for whoever upgrades MkDocs
 
-from mkdocs.commands import build as mkdocs_build  # noqa: E402 - after the variable above
-from mkdocs.commands import serve as mkdocs_serve  # noqa: E402
-from mkdocs.config import load_config  # noqa: E402
-from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
-from mkdocs.exceptions import MkDocsException  # noqa: E402
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 
-from pauta.publish.plugin import PautaPlugin  # noqa: E402
+from pauta.publish.plugin import PautaPlugin
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ def build_site(project: Project, *, today: date) -> Outcome:
     return Outcome(built=True, checked=published.checked, site=site)
 
 
+def visibility_of(project: Project) -> str:
+    """Who the site of a project is for, as its mkdocs.yml says."""
+    return _plugin(_config(project)).config.visibilidad
+
+
 def serve_site(project: Project, *, today: date, port: int) -> None:
     """Show the site at a local address and build it again at every change."""
     file = _config_file(project)
@@ -72,7 +77,9 @@ def _config(project: Project) -> MkDocsConfig:
     try:
         config = load_config(str(_config_file(project)))
     except MkDocsException as problem:
-        raise CannotGoOn(f"«mkdocs.yml» no se puede usar: {problem}", "Compárelo con el que crea: pauta init") from problem
+        raise CannotGoOn(
+            f"«mkdocs.yml» no se puede usar: {problem}", "Compárelo con el que crea: pauta init"
+        ) from problem
     _plugin(config)
     return config
 

@@ -1,5 +1,6 @@
-"""A thin MkDocs plugin: it runs the pipeline and hands MkDocs the pages, so that plain
-``mkdocs build``, ``mkdocs serve`` and ``mike deploy`` work on a project.
+"""A thin MkDocs plugin: it runs the pipeline and hands MkDocs the pages.
+
+So plain ``mkdocs build``, ``mkdocs serve`` and ``mike deploy`` work on a project.
 """
 
 import logging
@@ -24,27 +25,33 @@ from pauta.findings import CannotGoOn, Finding, Severity
 from pauta.pipeline import Project, Published, render_project
 from pauta.publish import settings
 from pauta.publish.folders import begin, discard, finish, replacing, write_files
-from pauta.render.audience import LEVELS
 from pauta.render import Rendered
+from pauta.render.audience import LEVELS
 from pauta.render.navigation import Nav
 from pauta.report import FORMATS, Report
 
 _LOG = logging.getLogger("mkdocs.plugins.pauta")
 
 _NOTHING_YET = Rendered(
-    pages={"index.md": "# El manual todavía no se puede mostrar\n\nCorrija lo que se indica y guarde: esta página se actualiza sola.\n"},
-    files={}, downloads={}, lists={}, nav=[("Inicio", "index.md")], facts={},
+    pages={
+        "index.md": "# El manual todavía no se puede mostrar\n\nCorrija lo que se indica y guarde: esta página se actualiza sola.\n"
+    },
+    files={},
+    downloads={},
+    lists={},
+    nav=[("Inicio", "index.md")],
+    facts={},
 )
 
 
-class PautaConfig(Config):
+class PautaConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook of its base untyped
     """What a project's mkdocs.yml may say under ``plugins: - pauta``."""
 
     visibilidad = option.Choice(LEVELS, default="interno")
     """The most reserved level that the site shows."""
 
 
-class PautaPlugin(BasePlugin[PautaConfig]):
+class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # the same hook
     """Puts the pages of a manual into a MkDocs build."""
 
     today_of_preview: date | None = None
@@ -61,7 +68,7 @@ class PautaPlugin(BasePlugin[PautaConfig]):
         self._written = 0
         self._total = 0
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes it
+    def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether this is a preview, which must outlive a broken policy."""
         self._serving = command == "serve"
 
@@ -86,7 +93,7 @@ class PautaPlugin(BasePlugin[PautaConfig]):
             published = self._pages(project)
         except CannotGoOn as problem:
             self._fail(f"{problem}\n{problem.tip}")
-        except Exception as problem:  # noqa: BLE001 - a preview must outlive a broken template too
+        except Exception as problem:
             if not self._serving:
                 raise
             self._fail(f"{type(problem).__name__}: {problem}")
@@ -128,13 +135,13 @@ class PautaPlugin(BasePlugin[PautaConfig]):
         self._total = len(rendered.pages)
         return files
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """In a preview of a broken manual, show the findings on top of every page."""
         if not self._trouble:
             return html
         return f'<div class="pt-hallazgos" role="alert"><p>Hay errores en el manual. Esta es la última versión buena.</p><pre>{escape(self._trouble)}</pre></div>\n{html}'
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Tell how far the build has come."""
         self._written += 1
         if self.progress:
@@ -152,13 +159,15 @@ class PautaPlugin(BasePlugin[PautaConfig]):
         self._new = None
         config.site_dir = str(self._site_dir)
 
-    def on_build_error(self, error: Exception) -> None:  # noqa: ARG002 - MkDocs passes it
+    def on_build_error(self, error: Exception) -> None:
         """Leave nothing half written."""
         if self._new is not None:
             discard(self._new)
             self._new = None
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:  # noqa: ARG002
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
         """Watch the policies, the schemas and the templates."""
         root = Path(config.config_file_path).resolve().parent
         for folder in (root / "manual", root / "schema", root / "site" / "plantillas", site_folder() / "plantillas"):
@@ -174,17 +183,19 @@ def _one_line(finding: Finding) -> str:
 
 def _mkdocs_nav(nav: Nav) -> list[dict[str, object]]:
     """The navigation as MkDocs reads it. The theme prints titles as HTML, so they are escaped."""
-    return [
-        {escape(title): below if isinstance(below, str) else _mkdocs_nav(below)}
-        for title, below in nav
-    ]
+    return [{escape(title): below if isinstance(below, str) else _mkdocs_nav(below)} for title, below in nav]
 
 
 def _commit_time(root: Path) -> str:
     """When the project's last commit was made, in seconds; zero where there is no repository."""
     try:
-        told = subprocess.run(  # noqa: S603 - fixed arguments
-            ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, check=False, timeout=10,  # noqa: S607
+        told = subprocess.run(
+            ["git", "log", "-1", "--format=%ct"],  # noqa: S607 - the git on the path is the one they use
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=10,
         )
     except (OSError, subprocess.TimeoutExpired):
         return "0"

@@ -17,15 +17,28 @@ THEME: Mapping[str, Any] = {
     "font": False,
     "logo": "imagenes/logo.svg",
     "favicon": "imagenes/favicon.svg",
-    "features": [
-        "navigation.tabs", "navigation.indexes", "navigation.prune", "navigation.top", "navigation.footer",
-        "search.suggest", "search.highlight", "toc.follow",
-    ],
+    "features": ["navigation.path", "navigation.prune", "toc.follow", "search.highlight"],
     "palette": [
-        {"media": "(prefers-color-scheme: light)", "scheme": "default", "primary": "custom", "accent": "custom",
-         "toggle": {"icon": "material/weather-night", "name": "Cambiar a colores oscuros"}},
-        {"media": "(prefers-color-scheme: dark)", "scheme": "slate", "primary": "custom", "accent": "custom",
-         "toggle": {"icon": "material/weather-sunny", "name": "Cambiar a colores claros"}},
+        {
+            "media": "(prefers-color-scheme)",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/brightness-auto", "name": "Colores del dispositivo; cambiar a claros"},
+        },
+        {
+            "media": "(prefers-color-scheme: light)",
+            "scheme": "default",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/weather-sunny", "name": "Colores claros; cambiar a oscuros"},
+        },
+        {
+            "media": "(prefers-color-scheme: dark)",
+            "scheme": "slate",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/weather-night", "name": "Colores oscuros; seguir los del dispositivo"},
+        },
     ],
 }
 EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
@@ -33,10 +46,14 @@ EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "tables": {},
     "fenced_code": {},
     "admonition": {},
-    "toc": {"permalink": False, "toc_depth": 3},
+    "toc": {"permalink": True, "permalink_title": "Enlace a esta parte", "toc_depth": 3},
 }
-STYLES = ("css/pauta.css",)
-SCRIPTS = ("js/pauta.js",)
+STYLES = tuple(f"css/{name}.css" for name in ("colores", "base", "componentes", "listas", "paginas", "impresion"))
+SCRIPTS = tuple(
+    f"js/{name}.js" for name in ("menu", "busqueda", "teclado", "regiones", "vencimientos", "versiones", "listas")
+)
+POLYFILLS = ("assets/javascripts/iframe-worker/shim.js",)
+"""So that the search works on a page opened from a folder."""
 SEARCH = {"lang": "es", "separator": r'[\s\u200b\-_,:!=\[\]()"/¿?¡«».;]+'}
 
 
@@ -53,6 +70,7 @@ def apply(config: MkDocsConfig, facts: Mapping[str, str]) -> None:
     config.extra_css.extend(STYLES)
     config.extra_javascript.extend(SCRIPTS)
     config.extra.setdefault("generator", False)
+    config.extra["polyfills"] = [*config.extra.get("polyfills", ()), *POLYFILLS]
     config.extra["pauta"] = dict(facts)
     config.use_directory_urls = False  # so that the site opens from a folder
 
@@ -67,7 +85,7 @@ def whole(facts: Mapping[str, str]) -> dict[str, Any]:
         "markdown_extensions": [{name: dict(options)} if options else name for name, options in EXTENSIONS.items()],
         "extra_css": list(STYLES),
         "extra_javascript": list(SCRIPTS),
-        "extra": {"generator": False, "pauta": dict(facts)},
+        "extra": {"generator": False, "polyfills": list(POLYFILLS), "pauta": dict(facts)},
     }
 
 

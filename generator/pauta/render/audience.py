@@ -24,7 +24,8 @@ def restrict(loaded: Loaded, spine: Spine, audience: str) -> Loaded:
     """
     documents = {
         name: tuple(_without(document, spine.sections[name], audience) for document in group)
-        if _has_hidden(spine.sections[name], audience) else group
+        if _has_hidden(spine.sections[name], audience)
+        else group
         for name, group in loaded.documents.items()
     }
     return replace(loaded, documents=documents)
@@ -39,7 +40,7 @@ def _without(document: Document, section: Section, audience: str) -> Document:
     return replace(document, value=_strip(section.root, document.value, audience))
 
 
-def _strip(field: Field, value: Any, audience: str) -> Any:  # noqa: ANN401 - any YAML value
+def _strip(field: Field, value: Any, audience: str) -> Any:
     if isinstance(value, dict):
         return {
             name: _strip(child, below, audience) if child else below

@@ -123,4 +123,3 @@ def _block(block: str) -> Markup:
     if all(line.startswith("    ") or not line.strip() for line in lines):
         return tag("pre", tag("code", "\n".join(line[4:] for line in lines)))
     return join(tag("p", paragraph) for paragraph in paragraphs(block))
-

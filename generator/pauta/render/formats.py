@@ -1,5 +1,6 @@
 """Dates, money and numbers as people write them in the manual's country."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -7,6 +8,8 @@ from functools import cache
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
+
+_CURRENCY = re.compile("[A-Z]{3}")
 
 
 @cache
@@ -28,8 +31,13 @@ def long_date(text: str, locale: Locale) -> str:
 def money(text: str, locale: Locale) -> str:
     """«1250.50 GTQ» as «Q1,250.50»; whole amounts without cents."""
     amount, currency = text.split(" ")
-    shown = format_currency(Decimal(amount), currency, locale=locale, currency_digits="." in amount,
-                            format=None if "." in amount else _whole(locale))
+    shown = format_currency(
+        Decimal(amount),
+        currency,
+        locale=locale,
+        currency_digits="." in amount,
+        format=None if "." in amount else _whole(locale),
+    )
     return str(shown).replace("\u00a0", " ")
 
 
@@ -41,6 +49,8 @@ def _whole(locale: Locale) -> str:
 def number_with_unit(text: str, locale: Locale) -> str:
     """«1500 metros» as «1,500 metros»; the unit stays as written and does not part from its number."""
     number, _, unit = text.partition(" ")
+    if _CURRENCY.fullmatch(unit):
+        return money(text, locale)
     return f"{plain_number(number, locale)}\u00a0{unit}"
 
 

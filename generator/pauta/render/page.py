@@ -189,13 +189,24 @@ class Page:
         return tag("ul", join((tag("li", self.show(item, each)) for each in value), "\n"))
 
     def sheet(self, field_: Field, data: Mapping[str, Any], *, without: Iterable[str] = ()) -> Markup:
-        """A definition list of the fields that the data has, in the order of the schema."""
-        rows = [
-            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(child.title, self._cell(child, data))
+        """The fields that the data has, in the order of the schema: short facts side by side, then the rest."""
+        shown = [
+            child
             for name, child in field_.children.items()
             if name not in {"id", "nombre", *without} and self._has(child, data)
         ]
-        return tag("dl", join(rows, "\n"), "pt-ficha") if rows else Markup()
+        brief = [child for child in shown if _is_brief(child)]
+        if len(brief) < _FEWEST_FACTS:
+            return self._definitions(shown, data, "pt-ficha")
+        rest = [child for child in shown if child not in brief]
+        return self._definitions(brief, data, "pt-datos") + self._definitions(rest, data, "pt-ficha")
+
+    def _definitions(self, fields: Sequence[Field], data: Mapping[str, Any], class_: str) -> Markup:
+        rows = [
+            Markup("<div{}><dt>{}</dt><dd>{}</dd></div>").format(_width(child), child.title, self._cell(child, data))
+            for child in fields
+        ]
+        return tag("dl", join(rows, "\n"), class_) if rows else Markup()
 
     def _has(self, child: Field, data: Mapping[str, Any]) -> bool:
         """Whether there is something to show: a value, or the mark that one is reserved."""
@@ -206,11 +217,11 @@ class Page:
             return _RESERVED
         return self.show(child, data[child.name]) if self._has(child, data) else Markup("—")
 
-    def table(self, item: Field, rows: Sequence[Mapping[str, Any]], label: str, *,
-              only: Sequence[str] = ()) -> Markup:
+    def table(self, item: Field, rows: Sequence[Mapping[str, Any]], label: str, *, only: Sequence[str] = ()) -> Markup:
         """A table of a list of groups; one sheet each when they have too much to say for a row."""
         columns = [
-            (name, child) for name, child in item.children.items()
+            (name, child)
+            for name, child in item.children.items()
             if (name in only if only else name != "id") and any(self._has(child, row) for row in rows)
         ]
         if not only and not _fits(columns, rows):
@@ -245,6 +256,11 @@ class Page:
         ]
         return Markup('<table class="pt-horario"><tbody>{}</tbody></table>').format(join(rows))
 
+    def hours_in_lines(self, week: Mapping[str, str]) -> Markup:
+        """Weekly hours as a few short lines, for a cell of a table."""
+        lines = (Markup("{}: {}").format(days, _hours(hours)) for days, hours in group_days(week))
+        return join(lines, Markup("<br>"))
+
     def due(self, text: str) -> Markup:
         """A date that the page itself marks when it has passed on the reader's day."""
         shown = formats.long_date(text, self.site.locale)
@@ -255,6 +271,8 @@ class Page:
         return tag("time", formats.long_date(text, self.site.locale), datetime=text)
 
 
+_FEWEST_FACTS = 3
+_BRIEF = frozenset({"dinero", "cantidad", "porcentaje", "medida", "duracion", "fecha", "hora", "version"})
 _NUMERIC = frozenset({"dinero", "cantidad", "porcentaje", "medida"})
 
 
@@ -269,6 +287,19 @@ def _fits(columns: Sequence[tuple[str, Field]], rows: Sequence[Mapping[str, Any]
         if longest > _LONGEST_CELL:
             return False
     return True
+
+
+def _is_brief(field_: Field) -> bool:
+    """Whether a value is a word or two: an amount, a date, a choice, one name."""
+    if field_.kind is Kind.TEXT:
+        return bool(field_.labels or field_.reference or field_.type in _BRIEF)
+    return field_.kind in {Kind.BOOLEAN, Kind.INTEGER, Kind.NUMBER}
+
+
+def _width(field_: Field) -> Markup:
+    """A list of groups is a table, and takes the width of the page."""
+    groups = field_.item is not None and field_.item.kind is Kind.OBJECT
+    return Markup(' class="pt-ficha__ancha"') if groups else Markup()
 
 
 def _nothing(value: Any) -> bool:
@@ -286,9 +317,16 @@ def _with_blanks(text: str) -> Markup:
 _BLANK = re.compile(r"(\{[^{}\n]{1,60}\})")
 
 
+_RANGE = 3  # from so many days in a row they read as «lunes a miércoles»
 _DAYS = (
-    ("lunes", "lunes"), ("martes", "martes"), ("miercoles", "miércoles"), ("jueves", "jueves"),
-    ("viernes", "viernes"), ("sabado", "sábado"), ("domingo", "domingo"), ("feriados", "feriados"),
+    ("lunes", "lunes"),
+    ("martes", "martes"),
+    ("miercoles", "miércoles"),
+    ("jueves", "jueves"),
+    ("viernes", "viernes"),
+    ("sabado", "sábado"),
+    ("domingo", "domingo"),
+    ("feriados", "feriados"),
 )
 
 
@@ -309,10 +347,10 @@ def group_days(week: Mapping[str, str]) -> list[tuple[str, str]]:
 def _span(days: Sequence[str]) -> str:
     holidays = days[-1] == "feriados" and len(days) > 1
     named = days[:-1] if holidays else days
-    if len(named) > 2:
+    if len(named) >= _RANGE:
         text = f"{named[0]} a {named[-1]}" + (" y feriados" if holidays else "")
     else:
-        text = " y ".join(days) if len(days) < 3 else f"{days[0]}, {days[1]} y {days[2]}"
+        text = " y ".join([", ".join(days[:-1]), days[-1]] if days[:-1] else days)
     return text[0].upper() + text[1:]
 
 
@@ -320,4 +358,3 @@ def _hours(text: str) -> str:
     if text == "cerrado":
         return "Cerrado"
     return text.replace("-", " a ").replace(", ", " · ") if text != "24 horas" else "Las 24 horas"
-

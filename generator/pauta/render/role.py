@@ -56,10 +56,11 @@ def _through(manual: Manual, reference: Reference) -> Iterator[tuple[str, str]]:
 def steps(manual: Manual, role: Entity) -> list[tuple[Entity, dict[str, Any], Field]]:
     """The steps of the offers that the role takes: service, step, and the field of its term."""
     found = []
-    for offer in manual.all("ofertas"):
-        service = service_of(manual, offer)
-        term = offer.field.at(("pasos", 0, "plazo"))
-        if service is not None and term is not None:
+    offers = {offer.id: offer for offer in manual.all("ofertas")}
+    for service in manual.services():
+        offer = offers.get(service.id)
+        term = offer.field.at(("pasos", 0, "plazo")) if offer else None
+        if offer is not None and term is not None:
             found += [(service, step, term) for step in offer["pasos"] if step["hace"] == role.id]
     return found
 

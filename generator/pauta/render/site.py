@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pauta.check import RULES
 from pauta.check.completeness import by_section, by_service, next_steps
@@ -20,7 +19,7 @@ from pauta.render import places, role
 from pauta.render.audience import hidden_spans
 from pauta.render.control import Control, control_of
 from pauta.render.environment import has_template, make_environment
-from pauta.render.formats import locale_of
+from pauta.render.formats import locale_of, long_date
 from pauta.render.glossary import read_glossary
 from pauta.render.html import join, tag
 from pauta.render.navigation import Nav, branch
@@ -30,6 +29,7 @@ from pauta.spine import Field, Kind, Section
 
 _NUMERIC = ("dinero", "cantidad", "porcentaje", "medida")
 _STEPS_SHOWN = 12
+_MEANS = "Los medios"
 _DOWNLOADS = ("csv",)  # a Markdown file among the pages would be taken for a page
 
 
@@ -50,7 +50,9 @@ class Rendered:
     """What the theme prints on every page: version, date in force, notice."""
 
 
-def render_site(manual: Manual, original: Loaded, *, audience: str = "interno", own_templates: Path | None = None) -> Rendered:
+def render_site(
+    manual: Manual, original: Loaded, *, audience: str = "interno", own_templates: Path | None = None
+) -> Rendered:
     """The pages of a manual without errors.
 
     ``manual`` holds what the audience may read; ``original`` the files as they are, for the pages
@@ -77,11 +79,17 @@ class _Rendering:
         self.lists = all_checklists(self.manual)
         self.controls = {name: control_of(part) for name, part in self.manual.parts.items()}
         self.environment.globals.update(
-            manual=self.manual, spine=self.manual.spine, datos=identity, version=identity["version"],
+            manual=self.manual,
+            spine=self.manual.spine,
+            datos=identity,
+            version=identity["version"],
             entidades=lambda collection: list(self.manual.all(collection)),
-            de_servicios=self._about_services(), numericos=_NUMERIC,
+            de_servicios=self._about_services(),
+            numericos=_NUMERIC,
             clave=self.manual.spine.keys.__getitem__,
-            columnas_de_resumen=summary_columns, por_letra=by_letter,
+            columnas_de_resumen=summary_columns,
+            titulo_corto=short_title,
+            por_letra=by_letter,
             campo_no_aplica=self.manual.spine.not_applicable.root.children["no_aplica"],
         )
 
@@ -102,12 +110,15 @@ class _Rendering:
             lists={each.id + writer.ending: writer.write(each) for each in self.lists for writer in WRITERS.values()},
             downloads={
                 f"listas/{each.id}{WRITERS[name].ending}": WRITERS[name].write(each)
-                for each in self.lists for name in _DOWNLOADS
+                for each in self.lists
+                for name in _DOWNLOADS
             },
             nav=nav,
             facts={
-                "titulo": identity["titulo"], "empresa": identity["empresa"]["nombre"], "version": identity["version"],
-                "vigente_desde": str(Page(self.site, "index.html").date(identity["vigente_desde"])),
+                "titulo": identity["titulo"],
+                "empresa": identity["empresa"]["nombre"],
+                "version": identity["version"],
+                "vigente_desde": long_date(identity["vigente_desde"], self.site.locale),
                 "aviso": identity.get("aviso", ""),
             },
         )
@@ -117,8 +128,12 @@ class _Rendering:
     def _front_page(self) -> str:
         part = self.manual.parts["manual"]
         return self._page(
-            "index.md", "vistas/portada.md.jinja", part, servicios=list(self.manual.services()),
-            campos=part.schema.root.children, porcentaje=self._percentage(),
+            "index.md",
+            "vistas/portada.md.jinja",
+            part,
+            servicios=list(self.manual.services()),
+            campos=part.schema.root.children,
+            porcentaje=self._percentage(),
         )
 
     def _services(self) -> tuple[str, "str | Nav"]:
@@ -128,11 +143,18 @@ class _Rendering:
         leaves = []
         for service in self.manual.all("servicios"):
             path = f"servicios/{service.id}.md"
-            self._page(path, "vistas/servicio.md.jinja", part, servicio=service, control=self._gathered(service),
-                       lista=self._list_of(service), bloques=self._blocks(service, path))
+            self._page(
+                path,
+                "vistas/servicio.md.jinja",
+                part,
+                servicio=service,
+                control=self._gathered(service),
+                lista=self._list_of(service),
+                bloques=self._blocks(service, path),
+            )
             leaves.append((str(service["nombre_corto"]), path))
         index = self._page("servicios/index.md", "vistas/indice_servicios.md.jinja", part, familias=self._families())
-        return branch("Servicios", index, leaves)
+        return branch("Servicios", ("Todos los servicios", index), leaves)
 
     def _families(self) -> list[tuple[Entity | None, list[Entity]]]:
         services = list(self.manual.all("servicios"))
@@ -147,15 +169,22 @@ class _Rendering:
         names = {"nomenclatura", *(reference.section for reference in self.manual.to(service))}
         controls = [self.controls[name] for name in names]
         own = self.controls["nomenclatura"]
-        return Control(own.name, service.get("responsable"), own.estado, own.estado_titulo,
-                       min((c.ultima for c in controls if c.ultima), default=None), own.cada,
-                       min((c.proxima for c in controls if c.proxima), default=None), service.at())
+        return Control(
+            own.name,
+            service.get("responsable"),
+            own.estado,
+            own.estado_titulo,
+            min((c.ultima for c in controls if c.ultima), default=None),
+            own.cada,
+            min((c.proxima for c in controls if c.proxima), default=None),
+            service.at(),
+        )
 
     def _blocks(self, service: Entity, path: str) -> list[Markup]:
         """What each section says of a service, through its own block or the common one."""
         page = self._on(path)
         blocks = []
-        for section in self.manual.spine.sections.values():
+        for section in sorted(self.manual.spine.sections.values(), key=_of_use_first):
             groups = self._about(service, section)
             if groups:
                 own = f"servicio/{section.name}.jinja"
@@ -168,7 +197,12 @@ class _Rendering:
         groups: dict[str, dict[str, Entity]] = {}
         for reference in self.manual.to(service):
             source = reference.source
-            if reference.section == section.name and source is not None and source.sound and source.collection != "servicios":
+            if (
+                reference.section == section.name
+                and source is not None
+                and source.sound
+                and source.collection != "servicios"
+            ):
                 groups.setdefault(source.collection, {})[source.id] = source
         return [(collection, list(entities.values())) for collection, entities in groups.items()]
 
@@ -184,7 +218,7 @@ class _Rendering:
             areas.setdefault(each["area"], []).append(each)
             leaves.append((self.manual.title(each), path))
         index = self._page("roles/index.md", "vistas/indice_roles.md.jinja", part, areas=list(areas.items()))
-        return branch("Puestos", index, leaves)
+        return branch("Puestos", ("Todos los puestos", index), leaves)
 
     def _role(self, each: Entity, path: str) -> dict[str, Any]:
         manual, page = self.manual, self._on(path)
@@ -193,12 +227,17 @@ class _Rendering:
         owned = role.owned_sections(manual, each)
         general = {"quejas": bool(self._named_in(each, "quejas")), "manual": bool(owned), "decalogo": True}
         return {
-            "escalera": role.ladder(manual, each), "me_escalan": role.escalate_to(manual, each),
-            "servicios": services, "pasos": role.steps(manual, each), "indicadores": role.indicators(manual, each),
-            "mensajes": role.messages(page, each), "respondo": role.answers_for(page, each),
+            "escalera": role.ladder(manual, each),
+            "me_escalan": role.escalate_to(manual, each),
+            "servicios": services,
+            "pasos": role.steps(manual, each),
+            "indicadores": role.indicators(manual, each),
+            "mensajes": role.messages(page, each),
+            "respondo": role.answers_for(page, each),
             "secciones": [self.controls[name] for name in owned],
             "listas": [
-                (each_list, places.list_page(each_list.id)) for each_list in self.lists
+                (each_list, places.list_page(each_list.id))
+                for each_list in self.lists
                 if (each_list.service in mine if each_list.service else general.get(each_list.kind, False))
             ],
         }
@@ -214,18 +253,23 @@ class _Rendering:
             home = self.manual.parts.get(_home(each), part)
             page = self._on(path)
             self._page(
-                path, "vistas/lista.md.jinja", home, lista=each, total=each.length, fuente=home.at(),
+                path,
+                "vistas/lista.md.jinja",
+                home,
+                lista=each,
+                total=each.length,
+                fuente=home.at(),
                 vigente=each.in_force_since.isoformat() if each.in_force_since else None,
                 origen=lambda item, page=page: self._origin(page, item),
                 archivos=[(name.upper(), f"listas/{each.id}{WRITERS[name].ending}") for name in _DOWNLOADS],
             )
-            leaves.append((each.title, path))
+            leaves.append((short_title(each), path))
         groups = [
             ("Por servicio", [each for each in self.lists if each.service]),
             ("De toda la empresa", [each for each in self.lists if not each.service]),
         ]
         index = self._page("listas/index.md", "vistas/indice_listas.md.jinja", part, grupos=[g for g in groups if g[1]])
-        return branch("Listas", index, leaves)
+        return branch("Listas", ("Todas las listas", index), leaves)
 
     def _origin(self, page: Page, item: Item) -> str:
         """The address of the policy a point comes from."""
@@ -242,11 +286,21 @@ class _Rendering:
             groups.setdefault(part.schema.group, []).append(part.schema)
             own = f"secciones/{name}.md.jinja"
             template = own if has_template(self.environment, own) else "secciones/_seccion.md.jinja"
-            self._page(f"secciones/{name}.md", template, part, seccion=part.schema, declarada=part.not_applicable,
-                       **self._figures(part))
-        index = self._page("secciones/index.md", "vistas/indice_secciones.md.jinja", self.manual.parts["manual"],
-                           grupos=list(groups.items()))
-        below: Nav = [("Secciones", index)]
+            self._page(
+                f"secciones/{name}.md",
+                template,
+                part,
+                seccion=part.schema,
+                declarada=part.not_applicable,
+                **self._figures(part),
+            )
+        index = self._page(
+            "secciones/index.md",
+            "vistas/indice_secciones.md.jinja",
+            self.manual.parts["manual"],
+            grupos=list(groups.items()),
+        )
+        below: Nav = [("Todas las secciones", index)]
         for group, sections in groups.items():
             below.append((group, [(section.title, f"secciones/{section.name}.md") for section in sections]))
         return "Secciones", below
@@ -256,7 +310,7 @@ class _Rendering:
         if part.not_applicable is not None:
             return {}
         if part.name == "triangulo":
-            return {"figura_triangulo": Markup(service_triangle(self.manual, page.url_of))}  # noqa: S704 - figures escape their texts
+            return {"figura_triangulo": Markup(service_triangle(self.manual, lambda vertex: f"#{vertex}"))}  # noqa: S704 - figures escape their texts
         if part.name == "quejas" and "manejo" in part.data:
             return {"figura_quejas": Markup(complaint_flow(self.manual, page.url_of))}  # noqa: S704
         return {}
@@ -265,9 +319,16 @@ class _Rendering:
         part = self.manual.parts["manual"]
         sections, services = by_section(self.manual), by_service(self.manual)
         state = self._page(
-            "estado.md", "vistas/estado.md.jinja", part, por_seccion=sections, por_servicio=services,
-            siguientes=next_steps(self.manual, _STEPS_SHOWN), porcentaje=self._percentage(), controles=self.controls,
-            cumplidos=sum(row.met for row in sections), total=sum(row.total for row in sections),
+            "estado.md",
+            "vistas/estado.md.jinja",
+            part,
+            por_seccion=sections,
+            por_servicio=services,
+            siguientes=next_steps(self.manual, _STEPS_SHOWN),
+            porcentaje=self._percentage(),
+            controles=self.controls,
+            cumplidos=sum(row.met for row in sections),
+            total=sum(row.total for row in sections),
         )
         control = self._page("control.md", "vistas/control.md.jinja", part, secciones=list(self.controls.values()))
         return "Estado", [("Estado del manual", state), ("Control de versiones", control)]
@@ -284,11 +345,20 @@ class _Rendering:
         ]
         for section in self.manual.spine.sections.values():
             path = f"guia/campos/{section.name}.md"
-            self._page(path, "vistas/guia_campos.md.jinja", self.manual.parts.get(section.name, part), seccion=section,
-                       grupos_de_campos=field_groups, como_se_escribe=how_to_write)
+            self._page(
+                path,
+                "vistas/guia_campos.md.jinja",
+                self.manual.parts.get(section.name, part),
+                seccion=section,
+                grupos_de_campos=field_groups,
+                como_se_escribe=how_to_write,
+            )
             fields.append((section.title, path))
         rules: list[tuple[str, str | Nav]] = [
-            ("Reglas de la revisión", self._page("reglas/index.md", "vistas/indice_reglas.md.jinja", part, reglas=RULES)),
+            (
+                "Reglas de la revisión",
+                self._page("reglas/index.md", "vistas/indice_reglas.md.jinja", part, reglas=RULES),
+            ),
         ]
         for rule in RULES:
             self._page(f"reglas/{rule.id}.md", "vistas/regla.md.jinja", part, regla=rule)
@@ -307,7 +377,7 @@ class _Rendering:
     def _on(self, path: str) -> Page:
         return Page(self.site, path.removesuffix(".md") + ".html")
 
-    def _page(self, path: str, template: str, part: Part, **context: Any) -> str:  # noqa: ANN401 - what each template asks
+    def _page(self, path: str, template: str, part: Part, **context: Any) -> str:
         context.setdefault("control", self.controls[part.name])
         text = self.environment.get_template(template).render(p=self._on(path), parte=part, **context)
         self.pages[path] = text.lstrip()
@@ -320,6 +390,17 @@ class _Rendering:
         return frozenset(name for name, other in self.manual.spine.identified_by.items() if other == "servicios")
 
 
+def _of_use_first(section: Section) -> bool:
+    """What the service promises and what is said to the customer come before the means behind."""
+    return section.group == _MEANS
+
+
+def short_title(checklist: Checklist) -> str:
+    """What a list is about, without saying again that it is a list."""
+    about = checklist.title.partition(": ")[2] or checklist.title
+    return about[0].upper() + about[1:]
+
+
 def _home(checklist: Checklist) -> str:
     """The section whose control a list shows."""
     return "oferta" if checklist.service else str(checklist.kind)
@@ -328,7 +409,8 @@ def _home(checklist: Checklist) -> str:
 def summary_columns(item: Field, most: int = 4) -> list[str]:
     """The fields of an entity that read well in a table of many: short, and required first."""
     short = [
-        (not child.required, name) for name, child in item.children.items()
+        (not child.required, name)
+        for name, child in item.children.items()
         if name not in {"id", "nombre", "servicio", "servicios"} and _is_short(child)
     ]
     chosen = {name for _, name in sorted(short, key=lambda pair: pair[0])[:most]}
@@ -362,7 +444,7 @@ def field_groups(section: Section) -> list[tuple[str, Field]]:
 def _group_title(section: Section, path: Sequence[str]) -> str:
     if not path:
         return "En el archivo"
-    names = []
+    names: list[str] = []
     here = section.root
     for step in path:
         below = here.item if step == "*" else here.children[step]
@@ -379,21 +461,39 @@ def _group_title(section: Section, path: Sequence[str]) -> str:
 def how_to_write(described: Field) -> Markup:
     """How a value of a field is written, for the field guide."""
     if described.kind is Kind.LIST and described.item is not None:
-        inner = described.item
-        if inner.kind is Kind.OBJECT:
-            return Markup("Una lista: cada elemento empieza con un guion y lleva los campos de su grupo.")
-        return Markup("Una lista, un elemento por renglón con un guion delante. ") + how_to_write(inner)
+        return _how_to_list(described.item)
     if described.labels:
-        return Markup("Uno de estos: ") + join([tag("code", name) + f" ({label})" for name, label in described.labels.items()], ", ") + "."
-    if described.kind is Kind.OBJECT:
-        return Markup("Un grupo de campos, debajo y con sangría.")
-    if described.kind is Kind.BOOLEAN:
-        return Markup("<code>true</code> para sí, <code>false</code> para no.")
-    if described.kind in {Kind.INTEGER, Kind.NUMBER}:
-        return Markup("Un número, sin comillas.")
-    text = Markup("{}").format(described.how_to_write or "Un texto.")
+        values = [tag("code", name) + f" ({label})" for name, label in described.labels.items()]
+        return Markup("Uno de estos: {}.").format(join(values, ", "))
     if described.reference:
         return Markup("El identificador de un elemento de <code>{}</code>.").format(described.reference)
-    if described.examples and not described.how_to_write.count(described.examples[0]):
-        text += Markup(" Por ejemplo: <code>{}</code>.").format(described.examples[0])
-    return text
+    if described.kind is not Kind.TEXT:
+        return _OTHER_KINDS[described.kind]
+    if not described.type and not described.schema.get("format"):
+        return _plain_text(described)
+    text = escape(described.how_to_write)
+    shown = " ".join(described.examples[:1])
+    return text if "por ejemplo" in text or not shown else text + Markup(" Por ejemplo: <code>{}</code>.").format(shown)
+
+
+_OTHER_KINDS = {
+    Kind.OBJECT: Markup("Un grupo de campos, debajo y con sangría."),
+    Kind.BOOLEAN: Markup("<code>true</code> para sí, <code>false</code> para no."),
+    Kind.INTEGER: Markup("Un número entero, sin comillas."),
+    Kind.NUMBER: Markup("Un número, sin comillas."),
+}
+
+
+def _plain_text(described: Field) -> Markup:
+    if described.is_long_text:
+        return Markup("Un texto de uno o varios párrafos.")
+    if described.name == "id":
+        return escape(described.how_to_write)
+    return Markup("Un texto corto, en un renglón.")
+
+
+def _how_to_list(item: Field) -> Markup:
+    if item.kind is Kind.OBJECT:
+        return Markup("Una lista: cada elemento empieza con un guion y lleva los campos de su grupo.")
+    inner = how_to_write(item)
+    return Markup("Una lista, con un guion delante de cada elemento: ") + inner[0].lower() + inner[1:]

@@ -37,8 +37,11 @@ def render_source(document: Document, section: str, title: str, covered: Iterabl
     page = source_page(document.path)
     body = "\n".join(f'<li id="L{number}"><code>{escape(line)}</code></li>' for number, line in enumerate(lines, 1))
     return _PAGE.format(
-        path=escape(document.path), title=escape(title), css=escape(relative(page, "css/fuente.css")),
-        section=escape(relative(page, section_page(section))), lines=Markup(body),  # noqa: S704 - each line is escaped
+        path=escape(document.path),
+        title=escape(title),
+        css=escape(relative(page, "css/fuente.css")),
+        section=escape(relative(page, section_page(section))),
+        lines=Markup(body),  # noqa: S704 - each line is escaped
     )
 
 

@@ -17,11 +17,9 @@ _STATES = {
 def write_status(manual: Manual) -> str:
     """Completeness by section and by service, and the next things to fill, most important first."""
     lines = ["Por sección"]
-    for row in by_section(manual):
-        lines.append(f"  {_bar(row.met, row.total)}  {row.title:34} {_STATES[row.state]}")
+    lines += [f"  {_bar(row.met, row.total)}  {row.title:34} {_STATES[row.state]}" for row in by_section(manual)]
     lines += ["", "Por servicio"]
-    for service in by_service(manual):
-        lines.append(f"  {_bar(service.met, service.total)}  {visible(service.title)}")
+    lines += [f"  {_bar(row.met, row.total)}  {visible(row.title)}" for row in by_service(manual)]
     steps = [step.problem for step in next_steps(manual, _STEPS) if step.problem]
     lines += ["", "Lo que sigue" if steps else "No falta nada."]
     for number, problem in enumerate(steps, 1):

@@ -125,12 +125,14 @@ def _json(path: Path) -> Json:
     try:
         data: Json = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
-        raise CannotGoOn(f"No se puede leer el esquema «{path.name}»: {problem}",
-                         "Corrija el archivo; schema/README.md dice cómo se escribe uno.") from problem
+        raise CannotGoOn(
+            f"No se puede leer el esquema «{path.name}»: {problem}",
+            "Corrija el archivo; schema/README.md dice cómo se escribe uno.",
+        ) from problem
     return data
 
 
-def _inline(node: Any, common: Json) -> Any:  # noqa: ANN401 - any JSON value
+def _inline(node: Any, common: Json) -> Any:
     """The schema with each reference replaced by what it names; words beside it win."""
     if isinstance(node, list):
         return [_inline(child, common) for child in node]
@@ -141,8 +143,10 @@ def _inline(node: Any, common: Json) -> Any:  # noqa: ANN401 - any JSON value
         return here
     name = str(node["$ref"]).rpartition("/")[2]
     if name not in common:
-        raise CannotGoOn(f"Un esquema se refiere a «{node['$ref']}», que no existe.",
-                         "Los nombres que valen están en schema/comun.schema.json, en «$defs».")
+        raise CannotGoOn(
+            f"Un esquema se refiere a «{node['$ref']}», que no existe.",
+            "Los nombres que valen están en schema/comun.schema.json, en «$defs».",
+        )
     return {**_inline(common[name], common), **here}
 
 

@@ -30,6 +30,7 @@ class Problem:
     """The validator's typed kind of error, with the limits that were broken."""
 
     def finding(self, rule: str, message: str, mend: str, *, at: Path_ | None = None, key: bool = False) -> Finding:
+        """A finding at the value, at another path, or at the name of a field."""
         place = self.document.locate(self.path if at is None else at, key=key)
         return Finding(rule, Severity.ERROR, message, place, mend)
 
@@ -50,13 +51,17 @@ def _unknown_fields(problem: Problem) -> Iterator[Finding]:
     for name in problem.kind.unexpected:
         guess = nearest(name, absent) or _by_title(name, absent)
         mend = (
-            f"¿Quiso decir «{guess}» ({known[guess].title})?" if guess
+            f"¿Quiso decir «{guess}» ({known[guess].title})?"
+            if guess
             else "Bórrelo, o use uno de estos: " + _names(absent or known) + "."
         )
         inside = f"en «{problem.field.title}»" if problem.path else "en esta sección"
         yield problem.finding(
-            "campo-desconocido", f"No existe el campo «{quote(name)}» {inside}.", mend,
-            at=(*problem.path, name), key=True,
+            "campo-desconocido",
+            f"No existe el campo «{quote(name)}» {inside}.",
+            mend,
+            at=(*problem.path, name),
+            key=True,
         )
 
 
@@ -70,7 +75,7 @@ def _by_title(name: str, fields: dict[str, Field]) -> str | None:
 def _missing(problem: Problem) -> Iterator[Finding]:
     name = problem.kind.property
     misspelt = [key for key in problem.value if key not in problem.field.children]
-    if any(name in (nearest(key, {name}), ) or _by_title(key, {name: problem.field.children[name]}) for key in misspelt):
+    if any(nearest(key, {name}) or _by_title(key, {name: problem.field.children[name]}) for key in misspelt):
         return  # reported once, as the unknown field that it is
     field = problem.field.children[name]
     yield problem.finding(
@@ -94,7 +99,9 @@ def _wrong_type(problem: Problem) -> Iterator[Finding]:
         yield problem.finding("tipo-incorrecto", f"«{field.title}» está vacío.", _how_to_fill(field))
         return
     if field.type in _WITH_UNIT and isinstance(value, int | float) and not isinstance(value, bool):
-        yield problem.finding("tipo-incorrecto", f"A «{field.title}» le falta la unidad: solo dice {value}.", _how_to_fill(field))
+        yield problem.finding(
+            "tipo-incorrecto", f"A «{field.title}» le falta la unidad: solo dice {value}.", _how_to_fill(field)
+        )
         return
     yield problem.finding(
         "tipo-incorrecto",
@@ -209,7 +216,8 @@ def _too_few(problem: Problem) -> Iterator[Finding]:
     wanted, has = problem.kind.limit, len(problem.value)
     exactly = problem.field.schema.get("maxItems") == wanted
     message = (
-        f"«{problem.field.title}» está vacío." if has == 0
+        f"«{problem.field.title}» está vacío."
+        if has == 0
         else f"«{problem.field.title}» tiene {has} elementos y debe tener {'exactamente' if exactly else 'al menos'} {wanted}."
     )
     yield problem.finding("lista-corta", message, _how_to_fill(problem.field))
@@ -231,8 +239,10 @@ def _repeated(problem: Problem) -> Iterator[Finding]:
         if any(element == other and type(element) is type(other) for other in seen):
             shown = f"«{quote(element)}»" if isinstance(element, str) else "Este elemento"
             yield problem.finding(
-                "elemento-repetido", f"{shown} está dos veces en «{problem.field.title}».",
-                "Borre el segundo.", at=(*problem.path, position),
+                "elemento-repetido",
+                f"{shown} está dos veces en «{problem.field.title}».",
+                "Borre el segundo.",
+                at=(*problem.path, position),
             )
         seen.append(element)
 
@@ -251,7 +261,7 @@ def _how_to_write(field: Field) -> str:
     return f"Por ejemplo: {field.examples[0]}." if field.examples else ""
 
 
-def _names(names: Any) -> str:  # noqa: ANN401 - any iterable of names
+def _names(names: Any) -> str:
     return ", ".join(f"«{name}»" for name in names)
 
 

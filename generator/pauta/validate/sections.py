@@ -76,7 +76,8 @@ def _folder(section: Section, documents: Sequence[Document]) -> Iterator[_Proble
 
 def _said_twice(document: Document, first: Document, field: Field) -> Finding:
     return Finding(
-        "campo-en-dos-archivos", Severity.ERROR,
+        "campo-en-dos-archivos",
+        Severity.ERROR,
         f"«{field.title}» ya está en {first.path}; una sección lo lleva una sola vez.",
         document.locate((field.name,), key=True),
         "Déjelo en uno solo de los archivos de la carpeta.",
@@ -85,7 +86,8 @@ def _said_twice(document: Document, first: Document, field: Field) -> Finding:
 
 def _missing_in_folder(document: Document, field: Field) -> Finding:
     return Finding(
-        "falta-campo", Severity.ERROR,
+        "falta-campo",
+        Severity.ERROR,
         f"Falta «{field.title}» en la carpeta de la sección.",
         document.locate(),
         f"Agregue «{field.name}:» en uno de sus archivos. {field.description}",

@@ -48,15 +48,26 @@ def _categories(manual: Manual, service: Entity) -> set[str]:
 
 
 def _requirement(
-    manual: Manual, service: Entity, category: tuple[str, str], *, met: bool, tell: bool,
+    manual: Manual,
+    service: Entity,
+    category: tuple[str, str],
+    *,
+    met: bool,
+    tell: bool,
 ) -> Requirement:
     name, label = category
     title = manual.title(service)
     return Requirement(
-        "indicadores", f"Indicador de «{label}» para «{title}»", met, Importance.DETAIL, service.id,
+        "indicadores",
+        f"Indicador de «{label}» para «{title}»",
+        met,
+        Importance.DETAIL,
+        service.id,
         Problem(
             service.at(),
             f"Al servicio «{title}» le falta un indicador de la categoría «{label}».",
             f"Agregue «{service.id}» a la lista «servicios» de un indicador con «categoria: {name}», o escriba uno.",
-        ) if tell and not met else None,
+        )
+        if tell and not met
+        else None,
     )

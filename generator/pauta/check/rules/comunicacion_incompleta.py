@@ -39,13 +39,18 @@ def asked(manual: Manual) -> Iterator[Requirement]:
         lacking = [name for name in _FACETS if not message.get(name)]
         name = manual.title(message)
         yield Requirement(
-            message.section, f"Técnica, medio, contenido y forma de «{name}»", not lacking, Importance.DETAIL,
+            message.section,
+            f"Técnica, medio, contenido y forma de «{name}»",
+            not lacking,
+            Importance.DETAIL,
             _service(message),
             Problem(
                 message.at(lacking[0], key=True),
                 f"Al mensaje «{name}» le falta {listed(message.field.children[field].title for field in lacking)}.",
                 f"Escriba en el mensaje {listed(f'{field}:' for field in lacking)}, o quite el mensaje si ya no se usa.",
-            ) if lacking else None,
+            )
+            if lacking
+            else None,
         )
 
 

@@ -40,7 +40,9 @@ def find(manual: Manual) -> Iterator[Problem]:
 
 def _control(manual: Manual, part: Part) -> Iterator[Problem]:
     yield from _in_the_future(
-        manual, part.control["ultima_revision"], part.at("control", "ultima_revision"),
+        manual,
+        part.control["ultima_revision"],
+        part.at("control", "ultima_revision"),
         f"La última revisión de «{part.title}»",
     )
     every = parse_duration(part.control["revisar_cada"])
@@ -56,7 +58,9 @@ def _declaration(manual: Manual, part: Part) -> Iterator[Problem]:
     declared = part.not_applicable
     if declared:
         yield from _in_the_future(
-            manual, declared["aprobado_el"], part.at("no_aplica", "aprobado_el"),
+            manual,
+            declared["aprobado_el"],
+            part.at("no_aplica", "aprobado_el"),
             f"La aprobación de que «{part.title}» no aplica",
         )
         if parse_date(declared["revisar_el"]) < parse_date(declared["aprobado_el"]):
@@ -72,14 +76,16 @@ def _retirement(manual: Manual, service: Entity) -> Iterator[Problem]:
     title, retired, day = manual.title(service), service["estado"] == "retirado", service.get("retirado_el")
     if retired and day is None:
         yield Problem(
-            service.at("estado"), f"El servicio «{title}» está retirado y no dice desde cuándo.",
+            service.at("estado"),
+            f"El servicio «{title}» está retirado y no dice desde cuándo.",
             "Agregue «retirado_el:» con la fecha desde la que dejó de ofrecerse.",
         )
     elif retired:
         yield from _in_the_future(manual, day, service.at("retirado_el"), f"El retiro del servicio «{title}»")
     elif day is not None:
         yield Problem(
-            service.at("retirado_el"), f"El servicio «{title}» se ofrece y a la vez dice que se retiró el {day}.",
+            service.at("retirado_el"),
+            f"El servicio «{title}» se ofrece y a la vez dice que se retiró el {day}.",
             "Quite «retirado_el», o cambie el estado a retirado.",
         )
 
@@ -88,12 +94,17 @@ def _facts(manual: Manual) -> Iterator[Problem]:
     """Dates of what has already been done."""
     for cost in manual.all("costos"):
         yield from _in_the_future(
-            manual, cost["fecha"], cost.at("fecha"), f"El cálculo del costo de «{manual.title(cost)}»",
+            manual,
+            cost["fecha"],
+            cost.at("fecha"),
+            f"El cálculo del costo de «{manual.title(cost)}»",
         )
     for supplier in manual.all("proveedores"):
         if "evaluacion" in supplier.data:
             yield from _in_the_future(
-                manual, supplier["evaluacion"]["fecha"], supplier.at("evaluacion", "fecha"),
+                manual,
+                supplier["evaluacion"]["fecha"],
+                supplier.at("evaluacion", "fecha"),
                 f"La evaluación de «{manual.title(supplier)}»",
             )
 
@@ -116,7 +127,8 @@ def _deadlines(manual: Manual) -> Iterator[Problem]:
 def _order(entity: Entity, start: str, end: str, title: str) -> Iterator[Problem]:
     if parse_date(entity[end]) < parse_date(entity[start]):
         yield Problem(
-            entity.at(end), f"«{title}» termina el {entity[end]}, antes de empezar ({entity[start]}).",
+            entity.at(end),
+            f"«{title}» termina el {entity[end]}, antes de empezar ({entity[start]}).",
             f"Corrija «{start}» o «{end}».",
         )
 
@@ -124,6 +136,7 @@ def _order(entity: Entity, start: str, end: str, title: str) -> Iterator[Problem
 def _in_the_future(manual: Manual, day: str, location: Location, what: str) -> Iterator[Problem]:
     if parse_date(day) > manual.today:
         yield Problem(
-            location, f"{what} tiene fecha {day}, que todavía no llega: hoy es {manual.today}.",
+            location,
+            f"{what} tiene fecha {day}, que todavía no llega: hoy es {manual.today}.",
             "Corrija la fecha; si aún no se ha hecho, escriba la de la última vez que se hizo.",
         )

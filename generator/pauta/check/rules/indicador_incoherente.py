@@ -10,6 +10,9 @@ _VALUES = ("meta", "umbral_alerta", "umbral_critico", "minimo", "maximo", "linea
 _Values = Mapping[str, Measure]
 
 
+_WHOLE = 100  # percent
+
+
 @rule("Indicador incoherente", Severity.ERROR, needs=("indicadores",))
 def find(manual: Manual) -> Iterator[Problem]:
     """
@@ -60,7 +63,7 @@ def _units(manual: Manual, indicator: Entity, values: _Values, comparable: _Valu
 
 def _percentages(manual: Manual, indicator: Entity, values: _Values) -> Iterator[Problem]:
     for name, measure in values.items():
-        if measure.unit == "%" and not 0 <= measure.value <= 100:
+        if measure.unit == "%" and not 0 <= measure.value <= _WHOLE:
             yield Problem(
                 indicator.at(name),
                 f"En «{manual.title(indicator)}», {_said(indicator, name, values)} no está entre 0 % y 100 %.",
@@ -111,14 +114,25 @@ def _inside(manual: Manual, indicator: Entity, values: _Values) -> Iterator[Prob
         return
     if not low <= values["meta"].value <= high:
         yield Problem(
-            indicator.at("meta"), f"En «{title}», {_said(indicator, 'meta', values)} está fuera {bounds}.",
+            indicator.at("meta"),
+            f"En «{title}», {_said(indicator, 'meta', values)} está fuera {bounds}.",
             "Ponga la meta entre el mínimo y el máximo.",
         )
     for name in ("umbral_alerta", "umbral_critico"):
         if name in values and low < values[name].value < high:
             yield Problem(
-                indicator.at(name), f"En «{title}», {_said(indicator, name, values)} está dentro {bounds}.",
+                indicator.at(name),
+                f"En «{title}», {_said(indicator, name, values)} está dentro {bounds}.",
                 f"Ponga «{name}» en una orilla del rango o fuera de él: dentro todo va bien.",
+            )
+    if "umbral_alerta" in values and "umbral_critico" in values:
+        alert, critical = values["umbral_alerta"].value, values["umbral_critico"].value
+        if high <= critical < alert or alert < critical <= low:
+            yield Problem(
+                indicator.at("umbral_critico"),
+                f"En «{title}», {_said(indicator, 'umbral_critico', values)} está más cerca del rango que "
+                f"{_said(indicator, 'umbral_alerta', values)}.",
+                "Ponga el umbral crítico más lejos del rango que el de alerta.",
             )
 
 

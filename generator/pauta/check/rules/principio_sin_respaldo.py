@@ -40,10 +40,15 @@ def asked(manual: Manual) -> Iterator[Requirement]:
         lacking = [tie for tie in _TIES if not principle.get(tie)]
         title = manual.title(principle)
         yield Requirement(
-            principle.section, f"Respaldo del principio «{title}»", not lacking, Importance.DETAIL,
+            principle.section,
+            f"Respaldo del principio «{title}»",
+            not lacking,
+            Importance.DETAIL,
             problem=Problem(
                 principle.at(lacking[0], key=True),
                 f"Al principio «{title}» le falta {listed(principle.field.children[tie].title for tie in lacking)}.",
                 f"Agregue al principio {listed(f'{tie}:' for tie in lacking)}, con al menos un elemento.",
-            ) if lacking else None,
+            )
+            if lacking
+            else None,
         )

@@ -48,8 +48,13 @@ def asked(manual: Manual) -> Iterator[Requirement]:
 def _piece(part: Part, name: str) -> Requirement:
     field, met = part.schema.root.children[name], bool(part.data.get(name))
     return Requirement(
-        "quejas", f"«{field.title}» en el procedimiento de quejas", met, Importance.PROMISE,
-        problem=None if met else Problem(
+        "quejas",
+        f"«{field.title}» en el procedimiento de quejas",
+        met,
+        Importance.PROMISE,
+        problem=None
+        if met
+        else Problem(
             part.at(),
             f"Al procedimiento de quejas le falta la parte «{field.title}».",
             f"Agregue «{name}:». {field.description}",
@@ -64,10 +69,15 @@ def _controls(manual: Manual, part: Part) -> Iterator[Requirement]:
     tell = bool(written) and written <= kinds.labels.keys()  # else told elsewhere: none, or one misspelt
     for kind, label in kinds.labels.items():
         yield Requirement(
-            "quejas", f"Un control de quejas del tipo «{label}»", kind in written, Importance.DETAIL,
+            "quejas",
+            f"Un control de quejas del tipo «{label}»",
+            kind in written,
+            Importance.DETAIL,
             problem=Problem(
                 part.at("controles", key=True),
                 f"Ningún elemento de «{title}» comprueba «{label}».",
                 f"Agregue en «controles» uno con «tipo: {kind}».",
-            ) if tell and kind not in written else None,
+            )
+            if tell and kind not in written
+            else None,
         )

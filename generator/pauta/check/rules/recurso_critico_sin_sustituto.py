@@ -44,8 +44,13 @@ def _second_source(manual: Manual, entity: Entity, supplier: Entity) -> Requirem
     met = _has_other(supplier, "alterno") or _has_other(entity, "sustituto")
     own = "en el recurso «sustituto:», o " if "sustituto" in entity.field.children else ""
     return Requirement(
-        entity.section, f"Sustituto de «{title}»", met, Importance.MEANS,
-        problem=None if met else Problem(
+        entity.section,
+        f"Sustituto de «{title}»",
+        met,
+        Importance.MEANS,
+        problem=None
+        if met
+        else Problem(
             entity.at("proveedor"),
             f"«{title}» es crítico y depende solo de «{of}», que no tiene proveedor alterno.",
             f"Escriba {own}en el proveedor «{supplier.id}» su «alterno:»; si no detiene el servicio, ponga «critico: false».",

@@ -38,7 +38,8 @@ def find(manual: Manual) -> Iterator[Problem]:
         yield Problem(
             reference.location,
             f"«{reference.field.title}» nombra a «{reference.target}», que no existe en «{home.title}».",
-            f"¿Quiso decir «{guess}» ({manual.title(known[guess])})?" if guess
+            f"¿Quiso decir «{guess}» ({manual.title(known[guess])})?"
+            if guess
             else f"Agregue «{reference.target}» en la sección «{home.title}» ({field.title}), o corrija el nombre.",
         )
 

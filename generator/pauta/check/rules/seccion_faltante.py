@@ -42,7 +42,10 @@ def asked(manual: Manual) -> Iterator[Requirement]:
         if section.required:
             met = section.name in manual.parts or section.name in manual.unreadable
             yield Requirement(
-                section.name, f"La sección «{section.title}»", met, Importance.SECTION,
+                section.name,
+                f"La sección «{section.title}»",
+                met,
+                Importance.SECTION,
                 problem=None if met else _missing(section),
             )
 

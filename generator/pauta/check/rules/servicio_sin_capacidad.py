@@ -32,7 +32,9 @@ def find(manual: Manual) -> Iterator[Problem]:
 def asked(manual: Manual) -> Iterator[Requirement]:
     """A capacity for each service."""
     return for_each_service(
-        manual, "capacidades", Importance.MEANS,
+        manual,
+        "capacidades",
+        Importance.MEANS,
         Words(
             "Capacidad para «{service}»",
             "Ninguna capacidad cuenta el trabajo del servicio «{service}».",

@@ -34,7 +34,9 @@ def find(manual: Manual) -> Iterator[Problem]:
 def asked(manual: Manual) -> Iterator[Requirement]:
     """The communication of each service, and a message in each of its phases."""
     yield from for_each_service(
-        manual, "comunicaciones", Importance.PROMISE,
+        manual,
+        "comunicaciones",
+        Importance.PROMISE,
         Words(
             "Comunicación de «{service}»",
             "El servicio «{service}» no tiene comunicación con el cliente.",
@@ -53,12 +55,16 @@ def _phase(manual: Manual, service: Entity, phase: str) -> Requirement:
     # A communication that is missing or malformed is told elsewhere.
     lacks = communication is not None and communication.sound and not communication.get(phase)
     return Requirement(
-        "comunicacion", f"Mensajes de «{name}» en la fase «{title}»",
+        "comunicacion",
+        f"Mensajes de «{name}» en la fase «{title}»",
         communication is not None and bool(communication.get(phase)),
-        Importance.PROMISE, service.id,
+        Importance.PROMISE,
+        service.id,
         Problem(
             communication.at(phase, key=True),
             f"La comunicación de «{name}» no tiene ningún mensaje en la fase «{title}».",
             f"Escriba en «{phase}» al menos un mensaje: qué se le dice al cliente, por dónde, quién y cuándo.",
-        ) if communication and lacks else None,
+        )
+        if communication and lacks
+        else None,
     )

@@ -39,7 +39,9 @@ def find(manual: Manual) -> Iterator[Problem]:
 def asked(manual: Manual) -> Iterator[Requirement]:
     """The cost of each service."""
     return for_each_service(
-        manual, "costos", Importance.MEANS,
+        manual,
+        "costos",
+        Importance.MEANS,
         Words(
             "Costo de «{service}»",
             "El servicio «{service}» no tiene costo.",

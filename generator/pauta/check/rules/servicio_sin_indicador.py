@@ -30,7 +30,9 @@ def find(manual: Manual) -> Iterator[Problem]:
 def asked(manual: Manual) -> Iterator[Requirement]:
     """An indicator for each service."""
     return for_each_service(
-        manual, "indicadores", Importance.PROMISE,
+        manual,
+        "indicadores",
+        Importance.PROMISE,
         Words(
             "Indicadores de «{service}»",
             "Ningún indicador mide el servicio «{service}».",

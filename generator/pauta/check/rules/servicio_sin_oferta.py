@@ -26,7 +26,9 @@ def find(manual: Manual) -> Iterator[Problem]:
 def asked(manual: Manual) -> Iterator[Requirement]:
     """The offer of each service."""
     return for_each_service(
-        manual, "ofertas", Importance.PROMISE,
+        manual,
+        "ofertas",
+        Importance.PROMISE,
         Words(
             "Oferta de «{service}»",
             "El servicio «{service}» no tiene oferta.",

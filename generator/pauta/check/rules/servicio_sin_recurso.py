@@ -32,7 +32,9 @@ def find(manual: Manual) -> Iterator[Problem]:
 def asked(manual: Manual) -> Iterator[Requirement]:
     """A resource for each service."""
     return for_each_service(
-        manual, "recursos", Importance.MEANS,
+        manual,
+        "recursos",
+        Importance.MEANS,
         Words(
             "Recursos de «{service}»",
             "Ningún recurso está asignado al servicio «{service}».",

@@ -32,8 +32,14 @@ def asked(manual: Manual) -> Iterator[Requirement]:
         for service in manual.services():
             title, met = manual.title(service), "responsable" in service.data
             yield Requirement(
-                "nomenclatura", f"Responsable de «{title}»", met, Importance.PROMISE, service.id,
-                None if met else Problem(
+                "nomenclatura",
+                f"Responsable de «{title}»",
+                met,
+                Importance.PROMISE,
+                service.id,
+                None
+                if met
+                else Problem(
                     service.at(),
                     f"El servicio «{title}» no dice quién responde por él.",
                     f"Agregue «responsable:» con el identificador de un rol de la sección «{roles}».",

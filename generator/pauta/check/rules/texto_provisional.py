@@ -11,11 +11,11 @@ from pauta.model import Manual
 _LEFTOVER = re.compile(
     r"\b(?:por\s+definir|pendientes?\s+de\s+definir|x{3,}|lorem\s+ipsum|tbd|asdf)\b|\?{3,}|^\s*(?:\.{3,}|…)\s*$",
 )
-_SIGNS = re.compile(rb"defini|xxx|lorem|tbd|asdf|\?\?\?|^\W*$")
+_SIGNS = re.compile(rb"defini|xxx|lorem|tbd|asdf|\?\?\?")
 """What a text with a mark holds, once bare; most texts hold none and need no closer look."""
 
 _TO_DO = re.compile(r"\bTODO\b")
-_LOWER_CASE = re.compile(r"[a-zà-ÿ]")
+_TO_DO_COLON = re.compile(r"\bTODO(?=\s*:)")
 
 
 @rule("Texto provisional", Severity.ERROR)
@@ -49,23 +49,28 @@ def asked(manual: Manual) -> Iterator[Requirement]:
         problems = [_problem(text, mark) for text in prose(manual, part) if (mark := _mark(text.text))]
         for problem in problems or (None,):
             yield Requirement(
-                part.name, f"Textos definitivos en «{part.title}»", problem is None, Importance.DETAIL, problem=problem,
+                part.name,
+                f"Textos definitivos en «{part.title}»",
+                problem is None,
+                Importance.DETAIL,
+                problem=problem,
             )
 
 
 def _mark(text: str) -> str:
     """The first mark of an unfinished text, as it is written there; empty when there is none."""
-    found = _LEFTOVER.search(_folded(text)) if _SIGNS.search(bare(text)) else None
+    plain = bare(text)
+    suspect = _SIGNS.search(plain) or not plain.strip(b". ")
+    found = _LEFTOVER.search(_folded(text)) if suspect else None
     if found is None and "TODO" in text:
         found = _to_do(text)
-    return text[found.start():found.end()].strip() if found else ""
+    return text[found.start() : found.end()].strip() if found else ""
 
 
 def _to_do(text: str) -> re.Match[str] | None:
-    """The English mark, which in a text all in capitals is the Spanish word."""
-    found = _TO_DO.search(text)
-    shouted = found and not _LOWER_CASE.search(text) and text.strip(" .:") != "TODO"
-    return None if shouted else found
+    """The English mark; in a sentence all in capitals it is the Spanish word."""
+    sentence = text == text.upper() and text.strip(" .:") != "TODO"
+    return (_TO_DO_COLON if sentence else _TO_DO).search(text)
 
 
 def _folded(text: str) -> str:

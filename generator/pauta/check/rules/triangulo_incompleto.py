@@ -51,8 +51,13 @@ def _vertex(manual: Manual, part: Part, collection: str, path: tuple[str, ...]) 
     title = field.title if field else collection
     met = bool(manual.entities.get(collection))
     return Requirement(
-        "triangulo", f"«{title}» en el triángulo de servicio", met, Importance.MEANS,
-        problem=None if met else Problem(
+        "triangulo",
+        f"«{title}» en el triángulo de servicio",
+        met,
+        Importance.MEANS,
+        problem=None
+        if met
+        else Problem(
             part.at(*path, key=True),
             f"El triángulo de servicio no tiene nada en «{title}».",
             f"Escriba al menos un elemento en «{collection}».",

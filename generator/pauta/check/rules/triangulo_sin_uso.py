@@ -44,7 +44,10 @@ def asked(manual: Manual) -> Iterator[Requirement]:
             met = spoken_of(manual, entity, *users)
             tell = not met and any(manual.entities.get(user) for user in users)
             yield Requirement(
-                "triangulo", f"Uso de «{manual.title(entity)}» en el triángulo", met, Importance.DETAIL,
+                "triangulo",
+                f"Uso de «{manual.title(entity)}» en el triángulo",
+                met,
+                Importance.DETAIL,
                 problem=_loose(manual, entity, users) if tell else None,
             )
 
