@@ -33,18 +33,14 @@ class _Heading:
 
 
 def _heading(manual: Manual) -> _Heading:
-    """The heading, as far as the manual tells it.
-
-    The manual names nobody as having approved a version but the role that answers for its identity,
-    the one that puts versions in force.
-    """
+    """The heading, as far as the manual tells it."""
     part = manual.parts.get("manual")
     if part is None or not part.sound or part.not_applicable is not None:
         return _Heading()
     return _Heading(
         part.data["version"],
         date.fromisoformat(part.data["vigente_desde"]),
-        named(manual, "roles", part.control.get("responsable")),
+        named(manual, "roles", part.data.get("aprobado_por")),
     )
 
 

@@ -48,7 +48,7 @@ def _heading(checklist: Checklist) -> Iterator[str]:
         "Código": checklist.code,
         "Versión del manual": checklist.version,
         "Vigente desde": _date(checklist.in_force_since),
-        "Aprueba": checklist.approved_by,
+        "Aprobó": checklist.approved_by,
     }
     yield from (f"- **{name}:** {escape(value)}" for name, value in known.items() if value)
     yield from (f"- **{name}:** ________________" for name in ("Lugar o cliente", "Fecha y turno", "Quién la llena"))

@@ -88,7 +88,7 @@ class Checklist:
     """Version of the manual, or nothing when the manual does not say it."""
     in_force_since: date | None
     approved_by: str
-    """The role that answers for the manual's version, or nothing when the manual does not say it."""
+    """The role that approved the manual's version, or nothing when the manual does not say it."""
     sections: tuple[Group, ...]
     service: str | None = None
     """Id of the service it is about."""

@@ -1,11 +1,13 @@
-"""The list of the manual itself: what a manager confirms before putting a version in force."""
+"""The list of the manual itself: what a manager confirms before putting a version in force.
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+It asks about each thing that ``check.completeness`` requires, but asks the other half: that program
+tells whether it is written, this list whether what is written is true.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pauta.check.completeness import requirements
-from pauta.checklists.model import Group, Item, Reminder, Source
+from pauta.checklists.model import Group, Item, Source
 from pauta.checklists.reading import details, from_section
 from pauta.checklists.service import short_name
 from pauta.model import Entity, Manual
@@ -40,29 +42,10 @@ _REQUIREMENTS = (
 
 def manual_groups(manual: Manual) -> tuple[Group, ...]:
     """One group for the sections that every manual has, and one for each offered service."""
-    missing = _missing(manual)
     required = (section for section in manual.spine.sections.values() if section.required)
-    sections = Group(
-        "Secciones del manual", tuple(_section(manual, section) for section in required), _reminder(missing[None])
-    )
-    services = (
-        Group(short_name(service), tuple(_requirements(manual, service)), _reminder(missing[service.id]))
-        for service in manual.services()
-    )
+    sections = Group("Secciones del manual", tuple(_section(manual, section) for section in required))
+    services = (Group(short_name(service), tuple(_requirements(manual, service))) for service in manual.services())
     return tuple(group for group in (sections, *services) if group.items)
-
-
-def _missing(manual: Manual) -> Mapping[str | None, list[str]]:
-    """What the check finds incomplete, by service; under None, what belongs to no service."""
-    found: dict[str | None, list[str]] = defaultdict(list)
-    for requirement in requirements(manual):
-        if not requirement.met:
-            found[requirement.service].append(requirement.text)
-    return found
-
-
-def _reminder(missing: list[str]) -> tuple[Reminder, ...]:
-    return (Reminder("Falta, según la revisión automática", tuple(missing)),) if missing else ()
 
 
 def _section(manual: Manual, section: Section) -> Item:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pauta.editor.inside import inside
 from pauta.editor.schema import editor_schema
 from pauta.findings import CannotGoOn
-from pauta.editor.inside import inside
 from pauta.pipeline import Project
 from pauta.spine import Section, Spine
 

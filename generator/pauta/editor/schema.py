@@ -112,7 +112,7 @@ class _Writer:
 
 _EXPECTED = {
     Kind.OBJECT: "un grupo de campos",
-    Kind.LIST: "una lista, con un guion delante de cada elemento",
+    Kind.LIST: "una lista con un guion delante de cada elemento",
     Kind.TEXT: "un texto",
     Kind.INTEGER: "un número entero",
     Kind.NUMBER: "un número",

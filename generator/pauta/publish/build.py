@@ -34,7 +34,7 @@ class Outcome:
 
 def build_site(project: Project, *, today: date) -> Outcome:
     """Check the manual and build the site; nothing is touched when the manual has errors."""
-    config = _config(project)
+    config = config_of(project)
     plugin = _plugin(config)
     _say("Revisando el manual…")
     published = render_project(project, audience=plugin.config.visibilidad, today=today)
@@ -52,7 +52,7 @@ def build_site(project: Project, *, today: date) -> Outcome:
 
 def visibility_of(project: Project) -> str:
     """Who the site of a project is for, as its mkdocs.yml says."""
-    return _plugin(_config(project)).config.visibilidad
+    return _plugin(config_of(project)).config.visibilidad
 
 
 def serve_site(project: Project, *, today: date, port: int) -> None:
@@ -73,7 +73,8 @@ def _config_file(project: Project) -> Path:
     return file
 
 
-def _config(project: Project) -> MkDocsConfig:
+def config_of(project: Project) -> MkDocsConfig:
+    """The project's mkdocs.yml, read; raises CannotGoOn when it is not there or cannot be used."""
     try:
         config = load_config(str(_config_file(project)))
     except MkDocsException as problem:

@@ -78,7 +78,6 @@ def apply(config: MkDocsConfig, facts: Mapping[str, str]) -> None:
 def whole(facts: Mapping[str, str]) -> dict[str, Any]:
     """The same as one configuration, for an engine that does not run the plugin."""
     return {
-        "site_name": facts["titulo"],
         "use_directory_urls": False,
         "theme": dict(THEME),
         "plugins": [{"search": SEARCH}, "offline"],

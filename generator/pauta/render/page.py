@@ -12,13 +12,14 @@ from pauta.findings import Location
 from pauta.model import Entity, Manual, Reference
 from pauta.render import formats, places
 from pauta.render.audience import hidden
+from pauta.render.columns import NUMERIC, fit_in_rows, is_brief
 from pauta.render.glossary import Glossary
+from pauta.render.hours import group_days, readable_hours
 from pauta.render.html import join, paragraphs, tag
 from pauta.spine import Field, Kind
 
 _RESERVED = Markup('<span class="pt-chip pt-chip--reservado">Reservado</span>')
-_MOST_COLUMNS = 6
-_LONGEST_CELL = 160
+_FEWEST_FACTS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,7 +196,7 @@ class Page:
             for name, child in field_.children.items()
             if name not in {"id", "nombre", *without} and self._has(child, data)
         ]
-        brief = [child for child in shown if _is_brief(child)]
+        brief = [child for child in shown if is_brief(child)]
         if len(brief) < _FEWEST_FACTS:
             return self._definitions(shown, data, "pt-ficha")
         rest = [child for child in shown if child not in brief]
@@ -224,7 +225,7 @@ class Page:
             for name, child in item.children.items()
             if (name in only if only else name != "id") and any(self._has(child, row) for row in rows)
         ]
-        if not only and not _fits(columns, rows):
+        if not only and not fit_in_rows(columns, rows):
             return join((self._card(item, row) for row in rows), "\n")
         head = join(tag("th", child.title, scope="col") for _, child in columns)
         body = join((self._row(columns, row) for row in rows), "\n")
@@ -240,7 +241,7 @@ class Page:
             if position == 0:
                 cells.append(tag("th", shown, scope="row"))
             else:
-                cells.append(tag("td", shown, "pt-numero") if child.type in _NUMERIC else tag("td", shown))
+                cells.append(tag("td", shown, "pt-numero") if child.type in NUMERIC else tag("td", shown))
         return tag("tr", join(cells))
 
     def _card(self, item: Field, data: Mapping[str, Any]) -> Markup:
@@ -251,14 +252,14 @@ class Page:
     def hours(self, week: Mapping[str, str]) -> Markup:
         """Weekly hours as a short table, days with the same hours together."""
         rows = [
-            Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(days, _hours(hours))
+            Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(days, readable_hours(hours))
             for days, hours in group_days(week)
         ]
         return Markup('<table class="pt-horario"><tbody>{}</tbody></table>').format(join(rows))
 
     def hours_in_lines(self, week: Mapping[str, str]) -> Markup:
         """Weekly hours as a few short lines, for a cell of a table."""
-        lines = (Markup("{}: {}").format(days, _hours(hours)) for days, hours in group_days(week))
+        lines = (Markup("{}: {}").format(days, readable_hours(hours)) for days, hours in group_days(week))
         return join(lines, Markup("<br>"))
 
     def due(self, text: str) -> Markup:
@@ -269,31 +270,6 @@ class Page:
     def date(self, text: str) -> Markup:
         """A date in words."""
         return tag("time", formats.long_date(text, self.site.locale), datetime=text)
-
-
-_FEWEST_FACTS = 3
-_BRIEF = frozenset({"dinero", "cantidad", "porcentaje", "medida", "duracion", "fecha", "hora", "version"})
-_NUMERIC = frozenset({"dinero", "cantidad", "porcentaje", "medida"})
-
-
-def _fits(columns: Sequence[tuple[str, Field]], rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the groups read well as rows: few columns, short texts, nothing nested."""
-    if len(columns) > _MOST_COLUMNS:
-        return False
-    for name, child in columns:
-        if child.kind in {Kind.OBJECT, Kind.LIST} and not (child.item and child.item.reference):
-            return False
-        longest = max((len(row[name]) for row in rows if isinstance(row.get(name), str)), default=0)
-        if longest > _LONGEST_CELL:
-            return False
-    return True
-
-
-def _is_brief(field_: Field) -> bool:
-    """Whether a value is a word or two: an amount, a date, a choice, one name."""
-    if field_.kind is Kind.TEXT:
-        return bool(field_.labels or field_.reference or field_.type in _BRIEF)
-    return field_.kind in {Kind.BOOLEAN, Kind.INTEGER, Kind.NUMBER}
 
 
 def _width(field_: Field) -> Markup:
@@ -315,46 +291,3 @@ def _with_blanks(text: str) -> Markup:
 
 
 _BLANK = re.compile(r"(\{[^{}\n]{1,60}\})")
-
-
-_RANGE = 3  # from so many days in a row they read as «lunes a miércoles»
-_DAYS = (
-    ("lunes", "lunes"),
-    ("martes", "martes"),
-    ("miercoles", "miércoles"),
-    ("jueves", "jueves"),
-    ("viernes", "viernes"),
-    ("sabado", "sábado"),
-    ("domingo", "domingo"),
-    ("feriados", "feriados"),
-)
-
-
-def group_days(week: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Consecutive days with the same hours as one row: («Lunes a viernes», «08:00-17:00»)."""
-    groups: list[tuple[list[str], str]] = []
-    for key, name in _DAYS:
-        hours = week.get(key)
-        if hours is None:
-            continue
-        if groups and groups[-1][1] == hours:
-            groups[-1][0].append(name)
-        else:
-            groups.append(([name], hours))
-    return [(_span(days), hours) for days, hours in groups]
-
-
-def _span(days: Sequence[str]) -> str:
-    holidays = days[-1] == "feriados" and len(days) > 1
-    named = days[:-1] if holidays else days
-    if len(named) >= _RANGE:
-        text = f"{named[0]} a {named[-1]}" + (" y feriados" if holidays else "")
-    else:
-        text = " y ".join([", ".join(days[:-1]), days[-1]] if days[:-1] else days)
-    return text[0].upper() + text[1:]
-
-
-def _hours(text: str) -> str:
-    if text == "cerrado":
-        return "Cerrado"
-    return text.replace("-", " a ").replace(", ", " · ") if text != "24 horas" else "Las 24 horas"

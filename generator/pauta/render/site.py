@@ -1,12 +1,12 @@
 """Every page of the site, in memory: path -> text, and the tree that leads to them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pauta.check import RULES
 from pauta.check.completeness import by_section, by_service, next_steps
@@ -17,19 +17,19 @@ from pauta.model import Entity, Manual, Part
 from pauta.nearest import plain
 from pauta.render import places, role
 from pauta.render.audience import hidden_spans
+from pauta.render.columns import NUMERIC, summary_columns
 from pauta.render.control import Control, control_of
 from pauta.render.environment import has_template, make_environment
+from pauta.render.field_guide import field_groups, how_to_write
 from pauta.render.formats import locale_of, long_date
 from pauta.render.glossary import read_glossary
-from pauta.render.html import join, tag
 from pauta.render.navigation import Nav, branch
 from pauta.render.page import Page, Site
+from pauta.render.service import families, gathered, gathered_control
 from pauta.render.source import render_source
-from pauta.spine import Field, Kind, Section
+from pauta.spine import Section
 
-_NUMERIC = ("dinero", "cantidad", "porcentaje", "medida")
 _STEPS_SHOWN = 12
-_MEANS = "Los medios"
 _DOWNLOADS = ("csv",)  # a Markdown file among the pages would be taken for a page
 
 
@@ -85,7 +85,7 @@ class _Rendering:
             version=identity["version"],
             entidades=lambda collection: list(self.manual.all(collection)),
             de_servicios=self._about_services(),
-            numericos=_NUMERIC,
+            numericos=NUMERIC,
             clave=self.manual.spine.keys.__getitem__,
             columnas_de_resumen=summary_columns,
             titulo_corto=short_title,
@@ -148,63 +148,26 @@ class _Rendering:
                 "vistas/servicio.md.jinja",
                 part,
                 servicio=service,
-                control=self._gathered(service),
+                control=gathered_control(self.manual, service, self.controls),
                 lista=self._list_of(service),
                 bloques=self._blocks(service, path),
             )
             leaves.append((str(service["nombre_corto"]), path))
-        index = self._page("servicios/index.md", "vistas/indice_servicios.md.jinja", part, familias=self._families())
-        return branch("Servicios", ("Todos los servicios", index), leaves)
-
-    def _families(self) -> list[tuple[Entity | None, list[Entity]]]:
-        services = list(self.manual.all("servicios"))
-        groups: list[tuple[Entity | None, list[Entity]]] = [
-            (family, [s for s in services if s.get("familia") == family.id]) for family in self.manual.all("familias")
-        ]
-        alone = [s for s in services if not self.manual.find("familias", s.get("familia", ""))]
-        return [(family, group) for family, group in [*groups, (None, alone)] if group]
-
-    def _gathered(self, service: Entity) -> Control:
-        """The control of a service's page: the oldest review and the nearest due of what it gathers."""
-        names = {"nomenclatura", *(reference.section for reference in self.manual.to(service))}
-        controls = [self.controls[name] for name in names]
-        own = self.controls["nomenclatura"]
-        return Control(
-            own.name,
-            service.get("responsable"),
-            own.estado,
-            own.estado_titulo,
-            min((c.ultima for c in controls if c.ultima), default=None),
-            own.cada,
-            min((c.proxima for c in controls if c.proxima), default=None),
-            service.at(),
+        index = self._page(
+            "servicios/index.md", "vistas/indice_servicios.md.jinja", part, familias=families(self.manual)
         )
+        return branch("Servicios", ("Todos los servicios", index), leaves)
 
     def _blocks(self, service: Entity, path: str) -> list[Markup]:
         """What each section says of a service, through its own block or the common one."""
         page = self._on(path)
         blocks = []
-        for section in sorted(self.manual.spine.sections.values(), key=_of_use_first):
-            groups = self._about(service, section)
-            if groups:
-                own = f"servicio/{section.name}.jinja"
-                template = own if has_template(self.environment, own) else "servicio/_seccion.jinja"
-                text = self.environment.get_template(template).render(p=page, seccion=section, grupos=groups)
-                blocks.append(Markup(text))  # noqa: S704 - a template escapes every value
+        for section, groups in gathered(self.manual, service):
+            own = f"servicio/{section.name}.jinja"
+            template = own if has_template(self.environment, own) else "servicio/_seccion.jinja"
+            text = self.environment.get_template(template).render(p=page, seccion=section, grupos=groups)
+            blocks.append(Markup(text))  # noqa: S704 - a template escapes every value
         return blocks
-
-    def _about(self, service: Entity, section: Section) -> list[tuple[str, list[Entity]]]:
-        groups: dict[str, dict[str, Entity]] = {}
-        for reference in self.manual.to(service):
-            source = reference.source
-            if (
-                reference.section == section.name
-                and source is not None
-                and source.sound
-                and source.collection != "servicios"
-            ):
-                groups.setdefault(source.collection, {})[source.id] = source
-        return [(collection, list(entities.values())) for collection, entities in groups.items()]
 
     def _roles(self) -> tuple[str, "str | Nav"]:
         if "roles" not in self.manual.parts:
@@ -390,11 +353,6 @@ class _Rendering:
         return frozenset(name for name, other in self.manual.spine.identified_by.items() if other == "servicios")
 
 
-def _of_use_first(section: Section) -> bool:
-    """What the service promises and what is said to the customer come before the means behind."""
-    return section.group == _MEANS
-
-
 def short_title(checklist: Checklist) -> str:
     """What a list is about, without saying again that it is a list."""
     about = checklist.title.partition(": ")[2] or checklist.title
@@ -406,23 +364,6 @@ def _home(checklist: Checklist) -> str:
     return "oferta" if checklist.service else str(checklist.kind)
 
 
-def summary_columns(item: Field, most: int = 4) -> list[str]:
-    """The fields of an entity that read well in a table of many: short, and required first."""
-    short = [
-        (not child.required, name)
-        for name, child in item.children.items()
-        if name not in {"id", "nombre", "servicio", "servicios"} and _is_short(child)
-    ]
-    chosen = {name for _, name in sorted(short, key=lambda pair: pair[0])[:most]}
-    return [name for name in item.children if name in chosen]
-
-
-def _is_short(field_: Field) -> bool:
-    if field_.kind is Kind.TEXT:
-        return bool(field_.type or field_.labels or field_.reference)
-    return field_.kind in {Kind.BOOLEAN, Kind.INTEGER, Kind.NUMBER}
-
-
 def by_letter(terms: Iterable[Entity]) -> list[tuple[str, list[Entity]]]:
     """Terms by their first letter, in Spanish order without regard to accents."""
     ordered = sorted(terms, key=lambda term: plain(term["nombre"]))
@@ -430,70 +371,3 @@ def by_letter(terms: Iterable[Entity]) -> list[tuple[str, list[Entity]]]:
     for term in ordered:
         letters.setdefault(plain(term["nombre"])[0].upper(), []).append(term)
     return list(letters.items())
-
-
-def field_groups(section: Section) -> list[tuple[str, Field]]:
-    """The groups of fields of a section, each with a title that says where it stands."""
-    groups = []
-    for path, described in section.root.walk():
-        if described.kind is Kind.OBJECT and described.type != "horario" and "control" not in path:
-            groups.append((_group_title(section, path), described))
-    return groups
-
-
-def _group_title(section: Section, path: Sequence[str]) -> str:
-    if not path:
-        return "En el archivo"
-    names: list[str] = []
-    here = section.root
-    for step in path:
-        below = here.item if step == "*" else here.children[step]
-        if below is None:
-            break
-        here = below
-        if step == "*":
-            names[-1] = f"Cada elemento de «{names[-1]}»" if len(names) == 1 else names[-1]
-        else:
-            names.append(here.title)
-    return " › ".join(names)
-
-
-def how_to_write(described: Field) -> Markup:
-    """How a value of a field is written, for the field guide."""
-    if described.kind is Kind.LIST and described.item is not None:
-        return _how_to_list(described.item)
-    if described.labels:
-        values = [tag("code", name) + f" ({label})" for name, label in described.labels.items()]
-        return Markup("Uno de estos: {}.").format(join(values, ", "))
-    if described.reference:
-        return Markup("El identificador de un elemento de <code>{}</code>.").format(described.reference)
-    if described.kind is not Kind.TEXT:
-        return _OTHER_KINDS[described.kind]
-    if not described.type and not described.schema.get("format"):
-        return _plain_text(described)
-    text = escape(described.how_to_write)
-    shown = " ".join(described.examples[:1])
-    return text if "por ejemplo" in text or not shown else text + Markup(" Por ejemplo: <code>{}</code>.").format(shown)
-
-
-_OTHER_KINDS = {
-    Kind.OBJECT: Markup("Un grupo de campos, debajo y con sangría."),
-    Kind.BOOLEAN: Markup("<code>true</code> para sí, <code>false</code> para no."),
-    Kind.INTEGER: Markup("Un número entero, sin comillas."),
-    Kind.NUMBER: Markup("Un número, sin comillas."),
-}
-
-
-def _plain_text(described: Field) -> Markup:
-    if described.is_long_text:
-        return Markup("Un texto de uno o varios párrafos.")
-    if described.name == "id":
-        return escape(described.how_to_write)
-    return Markup("Un texto corto, en un renglón.")
-
-
-def _how_to_list(item: Field) -> Markup:
-    if item.kind is Kind.OBJECT:
-        return Markup("Una lista: cada elemento empieza con un guion y lleva los campos de su grupo.")
-    inner = how_to_write(item)
-    return Markup("Una lista, con un guion delante de cada elemento: ") + inner[0].lower() + inner[1:]

@@ -9,8 +9,9 @@
     try {
       var probe = "pauta:prueba";
       localStorage.setItem(probe, probe);
+      var keeps = localStorage.getItem(probe) === probe;
       localStorage.removeItem(probe);
-      return localStorage;
+      return keeps ? localStorage : null;
     } catch (error) {
       return null;
     }

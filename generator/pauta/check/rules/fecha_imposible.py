@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from pauta.check.rule import Problem, rule
 from pauta.findings import Location, Severity
@@ -42,7 +43,7 @@ def _control(manual: Manual, part: Part) -> Iterator[Problem]:
     yield from _in_the_future(
         manual,
         part.control["ultima_revision"],
-        part.at("control", "ultima_revision"),
+        partial(part.at, "control", "ultima_revision"),
         f"La última revisión de «{part.title}»",
     )
     every = parse_duration(part.control["revisar_cada"])
@@ -60,7 +61,7 @@ def _declaration(manual: Manual, part: Part) -> Iterator[Problem]:
         yield from _in_the_future(
             manual,
             declared["aprobado_el"],
-            part.at("no_aplica", "aprobado_el"),
+            partial(part.at, "no_aplica", "aprobado_el"),
             f"La aprobación de que «{part.title}» no aplica",
         )
         if parse_date(declared["revisar_el"]) < parse_date(declared["aprobado_el"]):
@@ -81,7 +82,7 @@ def _retirement(manual: Manual, service: Entity) -> Iterator[Problem]:
             "Agregue «retirado_el:» con la fecha desde la que dejó de ofrecerse.",
         )
     elif retired:
-        yield from _in_the_future(manual, day, service.at("retirado_el"), f"El retiro del servicio «{title}»")
+        yield from _in_the_future(manual, day, partial(service.at, "retirado_el"), f"El retiro del servicio «{title}»")
     elif day is not None:
         yield Problem(
             service.at("retirado_el"),
@@ -96,7 +97,7 @@ def _facts(manual: Manual) -> Iterator[Problem]:
         yield from _in_the_future(
             manual,
             cost["fecha"],
-            cost.at("fecha"),
+            partial(cost.at, "fecha"),
             f"El cálculo del costo de «{manual.title(cost)}»",
         )
     for supplier in manual.all("proveedores"):
@@ -104,7 +105,7 @@ def _facts(manual: Manual) -> Iterator[Problem]:
             yield from _in_the_future(
                 manual,
                 supplier["evaluacion"]["fecha"],
-                supplier.at("evaluacion", "fecha"),
+                partial(supplier.at, "evaluacion", "fecha"),
                 f"La evaluación de «{manual.title(supplier)}»",
             )
 
@@ -133,10 +134,11 @@ def _order(entity: Entity, start: str, end: str, title: str) -> Iterator[Problem
         )
 
 
-def _in_the_future(manual: Manual, day: str, location: Location, what: str) -> Iterator[Problem]:
+def _in_the_future(manual: Manual, day: str, locate: Callable[[], Location], what: str) -> Iterator[Problem]:
+    """A problem when the day has not come; only then is its place looked for, which takes long."""
     if parse_date(day) > manual.today:
         yield Problem(
-            location,
+            locate(),
             f"{what} tiene fecha {day}, que todavía no llega: hoy es {manual.today}.",
             "Corrija la fecha; si aún no se ha hecho, escriba la de la última vez que se hizo.",
         )
