@@ -87,11 +87,14 @@ def check(root: Path, today: date, format_: str, fail_on: str) -> int:
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> int:
     """Explica una regla: qué comprueba, por qué importa y cómo se arregla. Sin nombre, las lista."""
-    from pauta.check import RULES, rule_by_id  # noqa: PLC0415 - the verb that needs it
+    from pauta.check import RULES_BY_KIND, rule_by_id  # noqa: PLC0415 - the verb that needs it
 
     if rule is None:
-        for each in RULES:
-            _print(f"{each.id:32} {each.severity.spanish:6} {each.title}")
+        for heading, rules in RULES_BY_KIND.items():
+            _print(heading)
+            for each in rules:
+                _print(f"  {each.id:32} {each.severity.spanish:6} {each.title}")
+            _print("")
         return 0
     chosen = rule_by_id(rule)
     _print(f"{chosen.title} ({chosen.id}, {chosen.severity.spanish})")
@@ -117,11 +120,13 @@ def status(root: Path, today: date) -> int:
 @_today
 def init(folder: Path, today: date) -> int:
     """Crea un manual nuevo, pequeño y completo, en la carpeta FOLDER. Nunca sobrescribe un archivo."""
-    from pauta.scaffold import scaffold  # noqa: PLC0415 - the verb that needs it
+    from pauta.editor.files import SCHEMAS  # noqa: PLC0415 - the verb that needs it
+    from pauta.scaffold import scaffold  # noqa: PLC0415
 
     written = scaffold(folder, today=today)
     for path in written.written:
-        _print(f"creado    {folder / path}")
+        if not path.startswith(SCHEMAS):  # some thirty files that nobody edits
+            _print(f"creado    {folder / path}")
     for path in written.kept:
         _print(f"ya estaba {folder / path}")
     click.echo(f"\nListo. Siga con:\n  cd {folder}\n  pauta check\n  pauta build", err=True)
@@ -192,6 +197,10 @@ def editor(root: Path) -> int:
     refreshed = refresh_editor(_find(root))
     for path in refreshed.written:
         _print(f"actualizado {path}")
+    for path in refreshed.removed:
+        _print(f"borrado     {path}")
+    for schema, files in refreshed.unmapped.items():
+        click.echo(f"En .vscode/settings.json falta decir que «{schema}» es para: {', '.join(files)}", err=True)
     return 0
 
 
@@ -205,11 +214,10 @@ def _find(root: Path) -> Project:
 
 
 def _report(checked: Checked, format_: str, *, color: bool) -> str:
-    from pauta.check import RULES  # noqa: PLC0415 - after the work is done
+    from pauta.check import RULES_BY_ID  # noqa: PLC0415 - after the work is done
     from pauta.report import FORMATS, Report  # noqa: PLC0415
 
-    rules = {rule.id: rule for rule in RULES}
-    return FORMATS[format_](Report(checked.findings, checked.files, color=color, rules=rules))
+    return FORMATS[format_](Report(checked.findings, checked.files, color=color, rules=RULES_BY_ID))
 
 
 def _print(text: str) -> None:

@@ -25,9 +25,19 @@ def scaffold(target: Path, *, today: date) -> Written:
     """Write a starter project into a folder, with today as the date of its reviews.
 
     What exists is left alone, and a folder that has policies gets none of the starter's: they
-    would mix two companies. Raises CannotGoOn, before anything is written, when the target is a
-    file or a link inside it leads out of it.
+    would mix two companies. Raises CannotGoOn when the target cannot be written; when it is a file,
+    or a link inside it leads out of it, before anything is written.
     """
+    try:
+        return _scaffold(target, today)
+    except OSError as problem:
+        raise CannotGoOn(
+            f"No se puede escribir «{problem.filename or target}».",
+            "Revise el nombre, que usted tenga permiso para escribir ahí y que haya espacio en el disco.",
+        ) from problem
+
+
+def _scaffold(target: Path, today: date) -> Written:
     if target.exists() and not target.is_dir():
         raise CannotGoOn(
             f"«{target}» es un archivo, y el manual necesita una carpeta.",
@@ -35,11 +45,11 @@ def scaffold(target: Path, *, today: date) -> Written:
         )
     wanted = {name: (inside(target, name), text) for name, text in _files(target, today).items()}
     kept = tuple(name for name, (path, _) in wanted.items() if path.exists() or path.is_symlink())
-    has_policies = any(name.startswith("manual/") for name in kept) or _has_policies(target / "manual")
-    new = {name: entry for name, entry in wanted.items() if name not in kept}
+    has_policies = _has_policies(target / "manual")
+    new = [name for name in wanted if name not in kept]
     written = tuple(name for name in new if not (has_policies and name.startswith("manual/")))
     for name in written:
-        _write(*new[name])
+        _write(*wanted[name])
     return Written(written, kept)
 
 
@@ -70,12 +80,6 @@ def _has_policies(folder: Path) -> bool:
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as problem:
-        raise CannotGoOn(
-            f"No se puede escribir «{path}».",
-            "Revise que usted tenga permiso para escribir en esa carpeta y que haya espacio en el disco.",
-        ) from problem
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)

@@ -1,7 +1,20 @@
 """Stage 4: the manual -> findings; one rule a file."""
 
-from pauta.check.engine import check, rule_by_id
+from pauta.check.catalogue import RULES_BY_ID, RULES_BY_KIND, rule_by_id
+from pauta.check.engine import check
 from pauta.check.rule import Problem, Rule, rule
 from pauta.check.rules import RULES
+from pauta.check.writing import WRITING_RULES, WritingRule
 
-__all__ = ["RULES", "Problem", "Rule", "check", "rule", "rule_by_id"]
+__all__ = [
+    "RULES",
+    "RULES_BY_ID",
+    "RULES_BY_KIND",
+    "WRITING_RULES",
+    "Problem",
+    "Rule",
+    "WritingRule",
+    "check",
+    "rule",
+    "rule_by_id",
+]

@@ -18,6 +18,12 @@ class Prose:
     field: Field
     document: Document
     path: Path_
+    list_title: str = ""
+
+    @property
+    def title(self) -> str:
+        """What people call the field: for a line of a list, the list."""
+        return self.list_title or self.field.title
 
     @property
     def location(self) -> Location:
@@ -37,8 +43,7 @@ def prose(manual: Manual, part: Part) -> Iterator[Prose]:
         if isinstance(document.value, dict):
             declared = "no_aplica" in document.value
             root = manual.spine.not_applicable.root if declared else part.schema.root
-            for path, field, text in _walk(root, document.value, ()):
-                yield Prose(text, field, document, path)
+            yield from _walk(document, root, document.value, ())
 
 
 def bare(text: str) -> bytes:
@@ -46,14 +51,13 @@ def bare(text: str) -> bytes:
     return unicodedata.normalize("NFD", text.lower()).encode("ascii", "ignore")
 
 
-def _walk(field: Field, value: Value, path: Path_) -> Iterator[tuple[Path_, Field, str]]:
-    """Texts below a value, with their fields and paths."""
+def _walk(document: Document, field: Field, value: Value, path: Path_) -> Iterator[Prose]:
     for step, below, child in _children(field, value):
         if isinstance(child, str):
             if _is_prose(below):
-                yield (*path, step), below, child
+                yield Prose(child, below, document, (*path, step), field.title if below is field.item else "")
         else:
-            yield from _walk(below, child, (*path, step))
+            yield from _walk(document, below, child, (*path, step))
 
 
 def _children(field: Field, value: Value) -> Iterator[tuple[str | int, Field, Value]]:

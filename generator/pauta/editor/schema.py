@@ -105,9 +105,8 @@ class _Writer:
             return f"Escriba el identificador de un elemento de «{section.title}» (manual/{section.name}.yml)."
         if of.labels:
             return f"Los valores que existen son: {_names(of.labels)}."
-        if of.how_to_write:
-            return of.how_to_write
-        return f"Por ejemplo: {of.examples[0]}." if of.examples else ""
+        wants_example = of.examples and "por ejemplo" not in of.how_to_write
+        return _sentences(of.how_to_write, f"Por ejemplo: {of.examples[0]}." if wants_example else "")
 
 
 _EXPECTED = {

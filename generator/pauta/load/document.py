@@ -14,8 +14,29 @@ Value = Any
 Path_ = tuple[str | int, ...]
 """The way from the root of a document to a value: keys and positions."""
 
-_KEY = "\0key"  # the last step of the path to a key; no key of a file can hold a NUL
+_KEY = -1  # the last step of the path to a key; no position in a list is negative
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # where libyaml starts a new line
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """The text of one file, split into lines only when somebody points at one."""
+
+    path: str
+    text: str
+    _lines: list[str] = field(default_factory=list, repr=False)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text as the YAML parser counts them."""
+        if not self._lines:
+            self._lines.extend(split_lines(self.text))
+        return self._lines
+
+    def location(self, line: int, column: int) -> Location:
+        """A place in this file by line and column, both from one."""
+        shown = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Location(self.path, line, column, shown)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,12 +48,20 @@ class Document:
     to its place is made only for documents that somebody points at.
     """
 
-    path: str
-    text: str
+    source: Source
     value: Value
     places: "array[int]"
     _index: dict[Path_, int] = field(default_factory=dict, repr=False)
-    _lines: list[str] = field(default_factory=list, repr=False)
+
+    @property
+    def path(self) -> str:
+        """The file, as findings name it."""
+        return self.source.path
+
+    @property
+    def text(self) -> str:
+        """All that the file says."""
+        return self.source.text
 
     def locate(self, path: Path_ = (), *, key: bool = False) -> Location:
         """The place of the value at ``path``, or of its key; of its nearest parent if it is absent."""
@@ -40,11 +69,7 @@ class Document:
         while path and path not in index:
             path, key = path[:-1], False
         where = index.get((*path, _KEY), index[path]) if key else index[path]
-        return self.location(self.places[where] + 1, self.places[where + 1] + 1)
-
-    def location(self, line: int, column: int) -> Location:
-        """A place in this file by line and column, both from one."""
-        return Location(self.path, line, column, source_line(self._split(), line))
+        return self.source.location(self.places[where] + 1, self.places[where + 1] + 1)
 
     def in_reading_order(self) -> Iterator[tuple[Path_, int, int]]:
         """Every value with its path, line and column (from one), as they stand in the file."""
@@ -52,20 +77,10 @@ class Document:
             if path[-1:] != (_KEY,):
                 yield path, self.places[where] + 1, self.places[where + 1] + 1
 
-    def _split(self) -> list[str]:
-        if not self._lines:
-            self._lines.extend(_LINE_BREAK.split(self.text))
-        return self._lines
-
     def _places_by_path(self) -> dict[Path_, int]:
         if not self._index:
             self._index.update(_walk(self.value))
         return self._index
-
-
-def source_line(lines: list[str], line: int) -> str:
-    """The text of a line counted from one, or nothing past the end."""
-    return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
 def split_lines(text: str) -> list[str]:

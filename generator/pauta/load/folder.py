@@ -1,6 +1,6 @@
 """The manual folder -> one or several documents a section."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from pauta.load.parser import parse
 from pauta.nearest import nearest
 
 _TEXT_BESIDE = frozenset({"README.md", "LEEME.md"})
+_ENDINGS = frozenset({".yml", ".yaml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,11 @@ def load_manual(folder: Path, sections: Collection[str], *, shown: str = "manual
     """Read every file of a manual.
 
     ``sections`` are the names a file may have; ``shown`` is how findings name the folder.
-    Raises CannotGoOn when the folder is not there.
+    Raises CannotGoOn when the folder is not there or cannot be read.
     """
-    if not folder.is_dir():
-        raise CannotGoOn(
-            f"No encuentro la carpeta «{shown}» del manual.",
-            "Entre en la carpeta de su manual, o cree uno nuevo con: pauta init mi-manual",
-        )
     reading = _Reading(folder, shown)
-    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
+    for entry in _manual_entries(folder, shown):
         _read_entry(reading, entry, sections)
-    _refuse_mixed(reading, sections)
     return Loaded(
         {name: tuple(documents) for name, documents in reading.documents.items()},
         tuple(reading.findings),
@@ -68,66 +63,138 @@ def load_manual(folder: Path, sections: Collection[str], *, shown: str = "manual
     )
 
 
+def _manual_entries(folder: Path, shown: str) -> list[Path]:
+    try:
+        return _entries(folder)
+    except (FileNotFoundError, NotADirectoryError) as problem:
+        raise CannotGoOn(
+            f"No encuentro la carpeta «{shown}» del manual.",
+            "Entre en la carpeta de su manual, o cree uno nuevo con: pauta init mi-manual",
+        ) from problem
+    except OSError as problem:
+        raise CannotGoOn(
+            f"No se puede leer la carpeta «{shown}» del manual.",
+            "Revise que usted tenga permiso para abrirla.",
+        ) from problem
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What a folder holds, in order of name, without what is not meant for the program."""
+    seen = (path for path in folder.iterdir() if not path.name.startswith(".") and path.name not in _TEXT_BESIDE)
+    return sorted(seen, key=lambda path: path.name)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # no permission to look; reading it as a file says so
+        return False
+
+
 def _read_entry(reading: _Reading, entry: Path, sections: Collection[str]) -> None:
-    name = entry.name
-    if name.startswith(".") or name in _TEXT_BESIDE:
-        return
-    section = entry.stem if entry.suffix.lower() in {".yml", ".yaml"} else name
-    if entry.is_dir() and not entry.is_symlink():
-        section = name
-    elif entry.suffix.lower() not in {".yml", ".yaml"}:
+    is_folder = _is_folder(entry)
+    if not is_folder and entry.suffix.lower() not in _ENDINGS:
         _ignored(reading, entry)
         return
+    section = entry.name if is_folder else entry.stem
     if section not in sections:
         _unknown_section(reading, entry, section, sections)
         return
     reading.present.add(section)
-    if entry.is_dir() and not entry.is_symlink():
-        reading.split.add(section)
-        for part in _parts(reading, entry):
-            _read_file(reading, section, part)
+    if is_folder:
+        _read_folder(reading, section, entry)
+    elif section in reading.split:
+        _refuse_mixed(reading, section, entry)
     else:
         _read_file(reading, section, entry)
 
 
-def _parts(reading: _Reading, folder: Path) -> Iterator[Path]:
-    for part in sorted(folder.iterdir(), key=lambda path: path.name):
-        if part.name.startswith(".") or part.name in _TEXT_BESIDE:
-            continue
-        if part.is_dir() and not part.is_symlink():
-            reading.refuse(
-                "carpeta-de-mas",
-                part,
-                "Una sección no lleva carpetas dentro de su carpeta.",
-                "Pase los archivos de esta carpeta a la carpeta de la sección.",
-            )
-        elif part.suffix.lower() not in {".yml", ".yaml"}:
-            _ignored(reading, part)
-        else:
-            yield part
+def _refuse_mixed(reading: _Reading, section: str, file: Path) -> None:
+    reading.damaged.add(section)
+    reading.refuse(
+        "seccion-doble",
+        file,
+        f"La sección está a la vez en este archivo y en la carpeta «{section}».",
+        "Deje solo una de las dos: pase el contenido del archivo a la carpeta, o al revés.",
+    )
+
+
+def _read_folder(reading: _Reading, section: str, folder: Path) -> None:
+    """Read the files of a section's folder, which a manual has in place of one file."""
+    reading.split.add(section)
+    parts = _parts(reading, folder)
+    for part in parts or ():
+        _read_part(reading, section, part)
+    if parts is None or section not in reading.documents:
+        reading.damaged.add(section)
+    if parts is not None and not any(part.suffix.lower() in _ENDINGS or _is_folder(part) for part in parts):
+        reading.refuse(
+            "carpeta-vacia",
+            folder,
+            "La carpeta de la sección no tiene ningún archivo «.yml».",
+            "Escriba en ella la sección, o borre la carpeta.",
+        )
+
+
+def _parts(reading: _Reading, folder: Path) -> list[Path] | None:
+    """The entries of a section's folder; a finding and None when it is not to be read."""
+    try:
+        if not folder.is_symlink():
+            return _entries(folder)
+        reading.refuse(
+            "enlace-a-carpeta",
+            folder,
+            "Es un enlace a otra carpeta, y la carpeta de una sección debe ser propia.",
+            "Borre el enlace y copie en su lugar la carpeta con sus archivos.",
+        )
+    except OSError as problem:
+        _unreadable(reading, folder, "la carpeta", problem)
+    return None
+
+
+def _read_part(reading: _Reading, section: str, part: Path) -> None:
+    if part.is_dir():
+        reading.damaged.add(section)
+        reading.refuse(
+            "carpeta-de-mas",
+            part,
+            "Una sección no lleva carpetas dentro de su carpeta.",
+            "Pase los archivos de esta carpeta a la carpeta de la sección.",
+        )
+    elif part.suffix.lower() not in _ENDINGS:
+        _ignored(reading, part)
+    else:
+        _read_file(reading, section, part)
 
 
 def _read_file(reading: _Reading, section: str, path: Path) -> None:
     before = len(reading.findings)
+    document = _document(reading, path)
+    if document is not None:
+        reading.documents.setdefault(section, []).append(document)
+    if len(reading.findings) > before:
+        reading.damaged.add(section)
+
+
+def _document(reading: _Reading, path: Path) -> Document | None:
     if path.suffix != ".yml":
         reading.refuse(
             "extension-distinta",
             path,
             f"El archivo termina en «{path.suffix}» y debe terminar en «.yml».",
-            f"Cámbiele el nombre a «{path.stem}.yml».",
+            f"Cámbiele el nombre a «{_shown(path.stem)}.yml».",
         )
-    else:
-        data = _bytes(reading, path)
-        text = None if data is None else decode(_shown(reading.name(path)), data)
-        if isinstance(text, Finding):
-            reading.findings.append(text)
-        elif text is not None:
-            document, findings = parse(_shown(reading.name(path)), text)
-            reading.findings.extend(findings)
-            if document:
-                reading.documents.setdefault(section, []).append(document)
-    if len(reading.findings) > before:
-        reading.damaged.add(section)
+        return None
+    data = _bytes(reading, path)
+    if data is None:
+        return None
+    text = decode(_shown(reading.name(path)), data)
+    if isinstance(text, Finding):
+        reading.findings.append(text)
+        return None
+    document, findings = parse(_shown(reading.name(path)), text)
+    reading.findings.extend(findings)
+    return document
 
 
 def _bytes(reading: _Reading, path: Path) -> bytes | None:
@@ -151,28 +218,29 @@ def _bytes(reading: _Reading, path: Path) -> bytes | None:
             return None
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)
-    except (OSError, RuntimeError) as problem:
-        reason = getattr(problem, "strerror", None)
-        reading.refuse(
-            "archivo-ilegible",
-            path,
-            "No se pudo leer el archivo" + (" (permiso denegado)." if reason == "Permission denied" else "."),
-            "Revise que exista, que no sea un enlace roto y que usted tenga permiso para leerlo.",
-        )
+    except (OSError, RuntimeError) as problem:  # a loop of links is a RuntimeError before Python 3.13
+        _unreadable(reading, path, "el archivo", problem)
         return None
+
+
+def _unreadable(reading: _Reading, path: Path, what: str, problem: Exception) -> None:
+    denied = " (permiso denegado)" if isinstance(problem, PermissionError) else ""
+    reading.refuse(
+        "archivo-ilegible",
+        path,
+        f"No se pudo leer {what}{denied}.",
+        "Revise que exista, que no sea un enlace roto y que usted tenga permiso para leerlo.",
+    )
 
 
 def _unknown_section(reading: _Reading, entry: Path, section: str, sections: Collection[str]) -> None:
     guess = nearest(section, sections)
-    kind = "carpeta" if entry.is_dir() else "archivo"
-    ending = "" if entry.is_dir() else ".yml"
+    renamed = f"de la carpeta a «{guess}»" if _is_folder(entry) else f"del archivo a «{guess}.yml»"
     reading.refuse(
         "seccion-desconocida",
         entry,
         f"No hay una sección que se llame «{_shown(section)}».",
-        f"¿Quiso decir «{guess}»? Cambie el nombre de la {kind} a «{guess}{ending}»."
-        if guess and kind == "carpeta"
-        else f"¿Quiso decir «{guess}»? Cambie el nombre del archivo a «{guess}{ending}»."
+        f"¿Quiso decir «{guess}»? Cambie el nombre {renamed}."
         if guess
         else "Los nombres que valen son: " + ", ".join(sorted(sections)) + ".",
     )
@@ -188,19 +256,6 @@ def _ignored(reading: _Reading, entry: Path) -> None:
             "Si es una sección, cámbiele el final a «.yml»; si no, sáquelo de la carpeta.",
         )
     )
-
-
-def _refuse_mixed(reading: _Reading, sections: Collection[str]) -> None:
-    for section in sorted(reading.split & set(sections)):
-        file = reading.root / f"{section}.yml"
-        if file.exists():
-            reading.damaged.add(section)
-            reading.refuse(
-                "seccion-doble",
-                file,
-                f"La sección está a la vez en este archivo y en la carpeta «{section}».",
-                "Deje solo una de las dos: pase el contenido del archivo a la carpeta, o al revés.",
-            )
 
 
 def _shown(name: str) -> str:

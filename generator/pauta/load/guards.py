@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from pauta.findings import Finding, Location, Severity
-from pauta.load.document import split_lines
+from pauta.load.document import Source
 
 LARGEST_FILE = 5_000_000
 """Bytes. The largest hand-written section seen has some 300,000."""
@@ -12,8 +13,11 @@ LARGEST_FILE = 5_000_000
 DEEPEST_NESTING = 40
 """Levels. The C parser crashes the process near 30,000; no section needs ten."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+MOST_FINDINGS = 100
+"""Findings of one kind in one file. Beyond these it is not a mistake but another sort of file."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
+_TAB_INDENT = re.compile("(?:^|[\r\x85\u2028\u2029]) *\t", re.MULTILINE)
 
 
 def error(rule: str, message: str, location: Location, mend: str) -> Finding:
@@ -37,45 +41,51 @@ def decode(path: str, data: bytes) -> str | Finding:
             Location(path),
             "Guárdelo de nuevo eligiendo la codificación «UTF-8» (sin BOM).",
         )
+    if data.count(0) > 0.4 * len(data):  # UTF-16 without its mark: every other byte is zero
+        return _not_utf8(Location(path))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as problem:
-        before = data[: problem.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        excerpt = data.split(b"\n")[line - 1].decode("latin-1").rstrip("\r")
-        return error(
-            "codificacion",
-            "El archivo no está guardado en UTF-8 y sus tildes no se pueden leer.",
-            Location(path, line, column, "".join(c for c in excerpt if c.isprintable())),
-            "Ábralo en su editor y guárdelo eligiendo la codificación «UTF-8».",
-        )
+        before = Source(path, data[: problem.start].decode("utf-8")).lines
+        after = data[problem.start :].partition(b"\n")[0].decode("latin-1").rstrip("\r")
+        line = _CONTROL.sub("·", before[-1] + after)
+        return _not_utf8(Location(path, len(before), len(before[-1]) + 1, line))
 
 
-def refused_characters(path: str, text: str) -> Iterator[Finding]:
-    """Findings for control characters and for tabs used as indentation, every one of them."""
-    control = _CONTROL.search(text)
-    tab = "\t" in text and _TAB_INDENT.search(text)
-    if not control and not tab:
-        return
-    for number, line in enumerate(split_lines(text), 1):
+def _not_utf8(location: Location) -> Finding:
+    return error(
+        "codificacion",
+        "El archivo no está guardado en UTF-8 y sus tildes no se pueden leer.",
+        location,
+        "Ábralo en su editor y guárdelo eligiendo la codificación «UTF-8».",
+    )
+
+
+def refused_characters(source: Source) -> Iterator[Finding]:
+    """Findings for invisible characters and for tabs used as indentation."""
+    if _CONTROL.search(source.text) or ("\t" in source.text and _TAB_INDENT.search(source.text)):
+        yield from islice(_each_refused(source), MOST_FINDINGS)
+
+
+def _each_refused(source: Source) -> Iterator[Finding]:
+    for number, line in enumerate(source.lines, 1):
         if found := _CONTROL.search(line):
             yield error(
                 "caracter-de-control",
                 f"Hay un carácter invisible que no es texto (código {ord(found[0])}).",
-                Location(path, number, found.start() + 1, _CONTROL.sub("·", line)),
+                Location(source.path, number, found.start() + 1, _CONTROL.sub("·", line)),
                 "Bórrelo: ponga el cursor delante de él, presione Suprimir y guarde.",
             )
         if found := _TAB_INDENT.match(line):
             yield error(
                 "tabulador",
                 "La sangría del renglón tiene un tabulador.",
-                Location(path, number, found.end(), line.replace("\t", " ")),
+                Location(source.path, number, found.end(), line.replace("\t", " ")),
                 "Cámbielo por espacios: dos por cada nivel.",
             )
 
 
-_MARKS = re.compile(r"(?:^|[\s\[{,])(?:[&*!]\S|%\w+ )", re.MULTILINE)
+_MARKS = re.compile("(?:^|[\\s\\[{,:])(?:[&*]\\S|!)|(?:^|[\r\x85\u2028\u2029])%", re.MULTILINE)
 
 
 def may_have_marks(text: str) -> bool:

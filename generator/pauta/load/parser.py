@@ -1,17 +1,28 @@
 """Text -> document: PyYAML's C parser composes, our own builder gives values and places."""
 
+import sys
 from array import array
+from collections.abc import Iterator
+from itertools import islice
 
 import yaml
 from yaml._yaml import CParser
 from yaml._yaml import Mark as CMark
 from yaml.composer import ComposerError
-from yaml.events import AliasEvent, DocumentStartEvent
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    NodeEvent,
+    ScalarEvent,
+)
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from pauta.findings import Finding, Location
-from pauta.load.document import Document, Value, source_line, split_lines
-from pauta.load.guards import DEEPEST_NESTING, error, may_have_marks, refused_characters
+from pauta.load.document import Document, Source, Value
+from pauta.load.guards import DEEPEST_NESTING, MOST_FINDINGS, error, may_have_marks, refused_characters
 from pauta.load.scalars import resolve
 from pauta.load.syntax import explain
 
@@ -44,32 +55,32 @@ class _Composer(CParser):
 
 def parse(path: str, text: str) -> tuple[Document | None, list[Finding]]:
     """The document of a text and the findings about its form; no document when it has no form."""
-    findings = list(refused_characters(path, text))
+    source = Source(path, text)
+    findings = list(refused_characters(source))
     if not findings and may_have_marks(text):
-        findings = _marks(path, text)
+        findings = list(islice(_marks(source), MOST_FINDINGS))
     if findings:
         return None, findings
     try:
         root = _Composer(text).get_single_node()
     except _TooDeep as problem:
-        return None, [_too_deep(path, text, problem.mark)]
+        return None, [_too_deep(source, problem.mark)]
     except ComposerError as problem:
-        return None, [_second_document(path, text, problem.problem_mark)]
+        return None, [_second_document(source, problem.problem_mark)]
     except yaml.YAMLError as problem:
-        return None, [explain(path, text, problem)]
+        return None, [explain(source, problem)]
     if root is None or (isinstance(root, ScalarNode) and root.tag == _PLAIN and not root.value):
         return None, [_empty(path)]
-    builder = _Builder(path, text)
+    builder = _Builder(source)
     value = builder.build(root)
-    return Document(path, text, value, builder.places), builder.findings
+    return Document(source, value, builder.places), builder.findings[:MOST_FINDINGS]
 
 
 class _Builder:
     """Turns nodes into values, notes the place of each, and reports repeated keys."""
 
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.text = text
+    def __init__(self, source: Source) -> None:
+        self.source = source
         self.places = array("I")
         self.findings: list[Finding] = []
 
@@ -77,7 +88,8 @@ class _Builder:
         mark = node.start_mark
         self.places.extend((mark.line, mark.column))
         if isinstance(node, ScalarNode):
-            return resolve(node.value) if node.tag == _PLAIN else node.value
+            value = resolve(node.value) if node.tag == _PLAIN else node.value
+            return sys.intern(value) if isinstance(value, str) and len(value) <= 24 else value
         if isinstance(node, SequenceNode):
             return [self.build(child) for child in node.value]
         return self._mapping(node.value)
@@ -95,7 +107,7 @@ class _Builder:
                     "Si es un dato de ejemplo entre llaves, escríbalo entre comillas.",
                 )
                 continue
-            name = key.value
+            name = sys.intern(key.value)
             if name in seen:
                 self._report(
                     "clave-repetida",
@@ -110,55 +122,59 @@ class _Builder:
         return values
 
     def _report(self, rule: str, mark: Mark, message: str, mend: str) -> None:
-        self.findings.append(error(rule, message, _at(self.path, self.text, mark), mend))
+        self.findings.append(error(rule, message, _at(self.source, mark), mend))
 
 
-def _marks(path: str, text: str) -> list[Finding]:
+def _marks(source: Source) -> Iterator[Finding]:
     """Findings for anchors, aliases, tags and directives, which the composer would resolve."""
-    findings: list[Finding] = []
-    parser = CParser(text)
+    parser = CParser(source.text)
+    depth = 0
     try:
-        while parser.check_event():
-            event = parser.get_event()
-            if event is None:
-                break
-            anchored = getattr(event, "anchor", None) is not None
-            if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
-                findings.append(_refused_mark(path, text, event.start_mark, "una directiva (%)"))
-            elif isinstance(event, AliasEvent):
-                findings.append(_refused_mark(path, text, event.start_mark, "una repetición (*nombre)"))
-            elif anchored:
-                findings.append(_refused_mark(path, text, event.start_mark, "un ancla (&nombre)"))
-            elif getattr(event, "tag", None) is not None:
-                findings.append(_refused_mark(path, text, event.start_mark, "una etiqueta (!tipo)"))
+        while depth <= DEEPEST_NESTING and (event := parser.get_event()) is not None:
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            if what := _mark_of(event):
+                yield _refused_mark(source, event.start_mark, what)
     except yaml.YAMLError:
-        return findings  # the composer meets the same error and explains it
-    return findings
+        return  # the composer meets the same error and explains it
 
 
-def _refused_mark(path: str, text: str, mark: Mark | None, what: str) -> Finding:
+def _mark_of(event: Event) -> str | None:
+    match event:
+        case DocumentStartEvent(version=version, tags=tags) if version or tags:
+            return "una directiva (%)"
+        case AliasEvent():
+            return "una repetición (*nombre)"
+        case NodeEvent(anchor=str()):
+            return "un ancla (&nombre)"
+        case ScalarEvent(tag=str()) | CollectionStartEvent(tag=str()):
+            return "una etiqueta (!tipo)"
+        case _:
+            return None
+
+
+def _refused_mark(source: Source, mark: Mark | None, what: str) -> Finding:
     return error(
         "marca-de-yaml",
         f"Aquí YAML lee {what}, que en un manual no se usa.",
-        _at(path, text, mark),
+        _at(source, mark),
         "Si es parte del texto, ponga el texto entre comillas; si no, escriba el valor completo.",
     )
 
 
-def _too_deep(path: str, text: str, mark: Mark | None) -> Finding:
+def _too_deep(source: Source, mark: Mark | None) -> Finding:
     return error(
         "anidamiento-excesivo",
         f"Hay más de {DEEPEST_NESTING} niveles uno dentro de otro.",
-        _at(path, text, mark),
+        _at(source, mark),
         "Revise los corchetes, llaves o guiones repetidos de este renglón.",
     )
 
 
-def _second_document(path: str, text: str, mark: Mark | None) -> Finding:
+def _second_document(source: Source, mark: Mark | None) -> Finding:
     return error(
         "varios-documentos",
         "El archivo tiene un segundo documento después de una línea con «---».",
-        _at(path, text, mark),
+        _at(source, mark),
         "Quite la línea «---» o pase lo que sigue a otro archivo.",
     )
 
@@ -172,7 +188,5 @@ def _empty(path: str) -> Finding:
     )
 
 
-def _at(path: str, text: str, mark: Mark | None) -> Location:
-    if mark is None:
-        return Location(path)
-    return Location(path, mark.line + 1, mark.column + 1, source_line(split_lines(text), mark.line + 1))
+def _at(source: Source, mark: Mark | None) -> Location:
+    return source.location(1, 1) if mark is None else source.location(mark.line + 1, mark.column + 1)

@@ -3,7 +3,7 @@
 import yaml
 
 from pauta.findings import Finding, Location
-from pauta.load.document import source_line, split_lines
+from pauta.load.document import Source
 from pauta.load.guards import error
 
 _EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
@@ -13,7 +13,7 @@ _EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
     ("could not find expected ':'",
      "Este renglón no se entiende: parece un campo sin sus dos puntos.",
      "Escriba «campo: valor»; si es la continuación de un texto, déle más sangría que al campo."),
-    ("found unexpected end of stream",
+    ("found unexpected",  # end of stream, or document indicator
      "Se abrieron unas comillas que no se cierran.",
      "Ponga las comillas que faltan al final del texto."),
     ("found character '\\t'", "Hay un tabulador donde va un espacio.", "Cámbielo por espacios."),
@@ -23,6 +23,12 @@ _EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
     ("found unknown escape character",
      "Dentro de comillas dobles, la barra invertida «\\» tiene un significado especial.",
      "Use comillas simples, o escriba la barra dos veces."),
+    ("found invalid Unicode character escape code",
+     "Dentro de comillas dobles, esta barra invertida «\\» no forma un carácter.",
+     "Escriba el carácter mismo, o ponga el texto entre comillas simples."),
+    ("did not find expected hexdecimal number",
+     "Dentro de comillas dobles, esta barra invertida «\\» no forma un carácter.",
+     "Escriba el carácter mismo, o ponga el texto entre comillas simples."),
     ("did not find expected key",
      "Este renglón no calza con los anteriores.",
      "Revise que su sangría sea igual a la de los campos hermanos y que las comillas estén cerradas."),
@@ -41,6 +47,21 @@ _EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
     ("did not find expected comment or line break",
      "Después del signo | o > no puede ir texto en el mismo renglón.",
      "Pase el texto al renglón siguiente, con sangría."),
+    ("mapping keys are not allowed",
+     "Un valor no puede empezar con «?».",
+     "Ponga el valor completo entre comillas."),
+    ("directive",
+     "Un renglón no puede empezar con «%».",
+     "Ponga el texto entre comillas, en el mismo renglón que su campo."),
+    ("tag ",
+     "Un valor no puede empezar con «!».",
+     "Ponga el valor completo entre comillas."),
+    ("<document start>",
+     "Aquí empieza un segundo documento.",
+     "Quite la línea «...» que está antes, o pase lo que sigue a otro archivo."),
+    ("indentation indicator",
+     "Después del signo | o > no puede ir un cero.",
+     "Bórrelo, y escriba el texto en los renglones siguientes, con sangría."),
     ("block sequence entries are not allowed",
      "Aquí no puede empezar una lista.",
      "Pase la lista al renglón siguiente, con un guion delante de cada elemento."),
@@ -55,21 +76,20 @@ _OTHERWISE = (
 )
 
 
-def explain(path: str, text: str, problem: yaml.YAMLError) -> Finding:
+def explain(source: Source, problem: yaml.YAMLError) -> Finding:
     """The finding for a syntax error, at the place where the mistake most likely is."""
     said = str(getattr(problem, "problem", "") or problem)
     message, mend = next(((m, t) for sign, m, t in _EXPLANATIONS if sign in said), _OTHERWISE)
-    return error("yaml-mal-escrito", message, _place(path, text, problem, said), mend)
+    return error("yaml-mal-escrito", message, _place(source, problem, said), mend)
 
 
-def _place(path: str, text: str, problem: yaml.YAMLError, said: str) -> Location:
+def _place(source: Source, problem: yaml.YAMLError, said: str) -> Location:
     mark = getattr(problem, "problem_mark", None)
-    context = getattr(problem, "context_mark", None)
-    if context is not None and "unexpected end of stream" in said:
-        mark = context  # where the quotes were opened tells more than the end of the file
-    lines = split_lines(text)
+    opened = getattr(problem, "context_mark", None)
     if mark is None:
-        return Location(path, 1, 1, source_line(lines, 1))
-    line = min(mark.line + 1, len(lines))
-    column = mark.column + 1 if line == mark.line + 1 else 1
-    return Location(path, line, column, source_line(lines, line))
+        return source.location(1, 1)
+    in_brackets = "did not find expected ',' or" in said
+    if opened is not None and ("found unexpected" in said or (in_brackets and opened.line < mark.line)):
+        mark = opened  # where it was opened tells more than where the reader gave up
+    line = min(mark.line + 1, len(source.lines))
+    return source.location(line, mark.column + 1 if line == mark.line + 1 else 1)

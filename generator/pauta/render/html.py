@@ -31,6 +31,14 @@ def tag(name: str, content: Markup | str, class_: str = "", **attributes: str) -
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), text, content)
 
 
+_MEET = re.compile(r"(</(?:caption|dd|dt|h[1-6]|legend|li|p|summary|td|th)>)(?=<)")
+
+
+def apart(page: str) -> str:
+    """A page on which blocks are not written one against the other: the search would join their words."""
+    return _MEET.sub(r"\1 ", page)
+
+
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 

@@ -20,6 +20,7 @@ from pauta.spine import Field, Kind
 
 _RESERVED = Markup('<span class="pt-chip pt-chip--reservado">Reservado</span>')
 _FEWEST_FACTS = 3
+_LONGEST_NAME = 48  # longer ones are sentences, and read better one below the other
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,10 +185,12 @@ class Page:
         if item is None or not value:
             return Markup()
         if item.kind is Kind.OBJECT:
-            return self.table(item, value, field_.title)
-        if item.reference or item.labels:
-            return join([self.show(item, each) for each in value], ", ")
-        return tag("ul", join((tag("li", self.show(item, each)) for each in value), "\n"))
+            return self.table(field_, value)
+        shown = [self.show(item, each) for each in value]
+        names = item.reference or item.labels
+        if names and max(len(each.striptags()) for each in shown) <= _LONGEST_NAME:
+            return join(shown, ", ")
+        return tag("ul", join((tag("li", each) for each in shown), "\n"))
 
     def sheet(self, field_: Field, data: Mapping[str, Any], *, without: Iterable[str] = ()) -> Markup:
         """The fields that the data has, in the order of the schema: short facts side by side, then the rest."""
@@ -218,23 +221,26 @@ class Page:
             return _RESERVED
         return self.show(child, data[child.name]) if self._has(child, data) else Markup("—")
 
-    def table(self, item: Field, rows: Sequence[Mapping[str, Any]], label: str, *, only: Sequence[str] = ()) -> Markup:
+    def table(self, field_: Field, rows: Sequence[Mapping[str, Any]]) -> Markup:
         """A table of a list of groups; one sheet each when they have too much to say for a row."""
+        item = field_.item
+        if item is None:
+            return Markup()
         columns = [
             (name, child)
             for name, child in item.children.items()
-            if (name in only if only else name != "id") and any(self._has(child, row) for row in rows)
+            if name != "id" and any(self._has(child, row) for row in rows)
         ]
-        if not only and not fit_in_rows(columns, rows):
-            return join((self._card(item, row) for row in rows), "\n")
+        if not fit_in_rows(columns, rows):
+            return join((self._card(item, row, _place(field_, row)) for row in rows), "\n")
         head = join(tag("th", child.title, scope="col") for _, child in columns)
-        body = join((self._row(columns, row) for row in rows), "\n")
+        body = join((self._row(columns, row, _place(field_, row)) for row in rows), "\n")
         return Markup(
             '<div class="pt-tabla" role="region" tabindex="0" aria-label="{}">'
             "<table><thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>"
-        ).format(label, head, body)
+        ).format(field_.title, head, body)
 
-    def _row(self, columns: Sequence[tuple[str, Field]], row: Mapping[str, Any]) -> Markup:
+    def _row(self, columns: Sequence[tuple[str, Field]], row: Mapping[str, Any], place: Mapping[str, str]) -> Markup:
         cells = []
         for position, (_, child) in enumerate(columns):
             shown = self._cell(child, row)
@@ -242,12 +248,12 @@ class Page:
                 cells.append(tag("th", shown, scope="row"))
             else:
                 cells.append(tag("td", shown, "pt-numero") if child.type in NUMERIC else tag("td", shown))
-        return tag("tr", join(cells))
+        return tag("tr", join(cells), **place)
 
-    def _card(self, item: Field, data: Mapping[str, Any]) -> Markup:
+    def _card(self, item: Field, data: Mapping[str, Any], place: Mapping[str, str]) -> Markup:
         name = data.get("nombre")
         title = tag("p", tag("strong", self.prose(name))) if isinstance(name, str) else Markup()
-        return tag("div", title + self.sheet(item, data), "pt-entidad")
+        return tag("div", title + self.sheet(item, data), "pt-entidad", **place)
 
     def hours(self, week: Mapping[str, str]) -> Markup:
         """Weekly hours as a short table, days with the same hours together."""
@@ -270,6 +276,11 @@ class Page:
     def date(self, text: str) -> Markup:
         """A date in words."""
         return tag("time", formats.long_date(text, self.site.locale), datetime=text)
+
+
+def _place(field_: Field, row: Mapping[str, Any]) -> dict[str, str]:
+    """The anchor of a row that other parts of the manual name."""
+    return {"id": places.anchor_for(field_.collection, row[field_.key])} if field_.collection else {}
 
 
 def _width(field_: Field) -> Markup:

@@ -30,7 +30,12 @@ def rule_page(rule_id: str) -> str:
 
 def anchor(entity: Entity) -> str:
     """The anchor of an entity on its page."""
-    return f"{entity.collection}-{entity.id}".replace("_", "-")
+    return anchor_for(entity.collection, entity.id)
+
+
+def anchor_for(collection: str, name: str) -> str:
+    """The anchor of what a name means in a collection."""
+    return f"{collection}-{name}".replace("_", "-")
 
 
 def page_of(manual: Manual, entity: Entity) -> tuple[str, str]:

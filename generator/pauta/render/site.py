@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from pauta.check import RULES
+from pauta.check import RULES_BY_KIND
 from pauta.check.completeness import by_section, by_service, next_steps
 from pauta.checklists import WRITERS, Checklist, Item, all_checklists
 from pauta.figures import complaint_flow, service_triangle
@@ -23,6 +23,7 @@ from pauta.render.environment import has_template, make_environment
 from pauta.render.field_guide import field_groups, how_to_write
 from pauta.render.formats import locale_of, long_date
 from pauta.render.glossary import read_glossary
+from pauta.render.html import apart
 from pauta.render.navigation import Nav, branch
 from pauta.render.page import Page, Site
 from pauta.render.service import families, gathered, gathered_control
@@ -83,7 +84,7 @@ class _Rendering:
             spine=self.manual.spine,
             datos=identity,
             version=identity["version"],
-            entidades=lambda collection: list(self.manual.all(collection)),
+            entidades=self._entities,
             de_servicios=self._about_services(),
             numericos=NUMERIC,
             clave=self.manual.spine.keys.__getitem__,
@@ -304,7 +305,7 @@ class _Rendering:
     def _guide(self) -> tuple[str, "str | Nav"]:
         part = self.manual.parts["manual"]
         fields: list[tuple[str, str | Nav]] = [
-            ("Campos de cada sección", self._page("guia/campos/index.md", "vistas/indice_campos.md.jinja", part)),
+            ("Campos de cada sección", self._fields_index(part)),
         ]
         for section in self.manual.spine.sections.values():
             path = f"guia/campos/{section.name}.md"
@@ -320,13 +321,25 @@ class _Rendering:
         rules: list[tuple[str, str | Nav]] = [
             (
                 "Reglas de la revisión",
-                self._page("reglas/index.md", "vistas/indice_reglas.md.jinja", part, reglas=RULES),
+                self._page("reglas/index.md", "vistas/indice_reglas.md.jinja", part, grupos=RULES_BY_KIND),
             ),
         ]
-        for rule in RULES:
-            self._page(f"reglas/{rule.id}.md", "vistas/regla.md.jinja", part, regla=rule)
-            rules.append((rule.title, f"reglas/{rule.id}.md"))
+        for kind, group in RULES_BY_KIND.items():
+            for rule in group:
+                self._page(f"reglas/{rule.id}.md", "vistas/regla.md.jinja", part, regla=rule)
+            rules.append((kind, [(rule.title, f"reglas/{rule.id}.md") for rule in group]))
         return "Guía", [("Cómo se edita el manual", "guia/index.md"), ("Campos", fields), ("Reglas", rules)]
+
+    def _fields_index(self, part: Part) -> str:
+        """The way to the fields of each section, and those that all sections share."""
+        shared = self.manual.spine.not_applicable.root.children.values()
+        return self._page(
+            "guia/campos/index.md",
+            "vistas/indice_campos.md.jinja",
+            part,
+            comunes=list(shared),
+            como_se_escribe=how_to_write,
+        )
 
     def _sources(self) -> Iterator[tuple[str, str]]:
         for name, documents in self.original.documents.items():
@@ -343,11 +356,19 @@ class _Rendering:
     def _page(self, path: str, template: str, part: Part, **context: Any) -> str:
         context.setdefault("control", self.controls[part.name])
         text = self.environment.get_template(template).render(p=self._on(path), parte=part, **context)
-        self.pages[path] = text.lstrip()
+        self.pages[path] = apart(text.lstrip())
         return path
 
     def _list_of(self, service: Entity) -> str | None:
         return next((places.list_page(each.id) for each in self.lists if each.service == service.id), None)
+
+    def _entities(self, collection: str) -> list[Entity]:
+        """The entities of a collection; what is said of services, in the order of the services."""
+        found = list(self.manual.all(collection))
+        if self.manual.spine.identified_by.get(collection) == "servicios":
+            order = {name: position for position, name in enumerate(self.manual.entities.get("servicios", {}))}
+            found.sort(key=lambda entity: order.get(entity.id, len(order)))
+        return found
 
     def _about_services(self) -> frozenset[str]:
         return frozenset(name for name, other in self.manual.spine.identified_by.items() if other == "servicios")

@@ -4,7 +4,7 @@ Every message names the field by its title, says what is wrong and how to mend i
 word of JSON Schema. One function a kind of problem, in a table by the validator's keyword.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,10 +46,9 @@ def explain(document: Document, root: Field, error: ValidationError) -> Iterator
 
 
 def _unknown_fields(problem: Problem) -> Iterator[Finding]:
-    known = problem.field.children
-    absent = {name: field for name, field in known.items() if name not in problem.value}
+    known, absent = problem.field.children, _absent(problem)
     for name in problem.kind.unexpected:
-        guess = nearest(name, absent) or _by_title(name, absent)
+        guess = _meant(name, absent)
         mend = (
             f"¿Quiso decir «{guess}» ({known[guess].title})?"
             if guess
@@ -65,17 +64,25 @@ def _unknown_fields(problem: Problem) -> Iterator[Finding]:
         )
 
 
-def _by_title(name: str, fields: dict[str, Field]) -> str | None:
-    """The field whose Spanish title the manager wrote instead of its name."""
+def _absent(problem: Problem) -> dict[str, Field]:
+    return {name: field for name, field in problem.field.children.items() if name not in problem.value}
+
+
+def _meant(name: str, fields: Mapping[str, Field]) -> str | None:
+    """The field that a manager meant by a name: one misspelt, or its Spanish title in its place."""
+    return nearest(name, fields) or _by_title(name, fields)
+
+
+def _by_title(name: str, fields: Mapping[str, Field]) -> str | None:
     titles = {field.title: key for key, field in fields.items()}
     guess = nearest(name, titles)
     return titles[guess] if guess else None
 
 
 def _missing(problem: Problem) -> Iterator[Finding]:
-    name = problem.kind.property
-    misspelt = [key for key in problem.value if key not in problem.field.children]
-    if any(nearest(key, {name}) or _by_title(key, {name: problem.field.children[name]}) for key in misspelt):
+    name, absent = problem.kind.property, _absent(problem)
+    misspelt = (key for key in problem.value if key not in problem.field.children)
+    if any(_meant(key, absent) == name for key in misspelt):
         return  # reported once, as the unknown field that it is
     field = problem.field.children[name]
     yield problem.finding(
@@ -213,30 +220,42 @@ def _too_long(problem: Problem) -> Iterator[Finding]:
 
 
 def _too_few(problem: Problem) -> Iterator[Finding]:
-    wanted, has = problem.kind.limit, len(problem.value)
-    exactly = problem.field.schema.get("maxItems") == wanted
+    yield problem.finding("lista-corta", *too_few(problem.field, len(problem.value)))
+
+
+def too_few(field: Field, has: int) -> tuple[str, str]:
+    """Message and mending of a list with fewer elements than it needs."""
+    wanted = field.schema["minItems"]
+    exactly = "exactamente" if field.schema.get("maxItems") == wanted else "al menos"
     message = (
-        f"«{problem.field.title}» está vacío."
+        f"«{field.title}» está vacío."
         if has == 0
-        else f"«{problem.field.title}» tiene {has} elementos y debe tener {'exactamente' if exactly else 'al menos'} {wanted}."
+        else f"«{field.title}» tiene {_elements(has)} y debe tener {exactly} {wanted}."
     )
-    yield problem.finding("lista-corta", message, _how_to_fill(problem.field))
+    return message, _how_to_fill(field)
 
 
 def _too_many(problem: Problem) -> Iterator[Finding]:
-    limit, has = problem.kind.limit, len(problem.value)
-    exactly = problem.field.schema.get("minItems") == limit
-    yield problem.finding(
-        "lista-larga",
-        f"«{problem.field.title}» tiene {has} elementos y debe tener {'exactamente' if exactly else 'como máximo'} {limit}.",
-        "Quite o una los que sobran.",
-    )
+    yield problem.finding("lista-larga", *too_many(problem.field, len(problem.value)))
+
+
+def too_many(field: Field, has: int) -> tuple[str, str]:
+    """Message and mending of a list with more elements than fit."""
+    limit = field.schema["maxItems"]
+    exactly = "exactamente" if field.schema.get("minItems") == limit else "como máximo"
+    message = f"«{field.title}» tiene {_elements(has)} y debe tener {exactly} {limit}."
+    return message, "Quite o una los que sobran."
+
+
+def _elements(number: int) -> str:
+    return f"{number} elemento" + ("" if number == 1 else "s")
 
 
 def _repeated(problem: Problem) -> Iterator[Finding]:
-    seen: list[Value] = []
+    seen: set[Hashable] = set()
     for position, element in enumerate(problem.value):
-        if any(element == other and type(element) is type(other) for other in seen):
+        same = _comparable(element)
+        if same in seen:
             shown = f"«{quote(element)}»" if isinstance(element, str) else "Este elemento"
             yield problem.finding(
                 "elemento-repetido",
@@ -244,7 +263,21 @@ def _repeated(problem: Problem) -> Iterator[Finding]:
                 "Borre el segundo.",
                 at=(*problem.path, position),
             )
-        seen.append(element)
+        seen.add(same)
+
+
+def _comparable(value: Value) -> Hashable:
+    """Something that is equal for equal values of JSON, where 1 is 1.0 but not true."""
+    match value:
+        case dict():
+            return dict, frozenset((name, _comparable(child)) for name, child in value.items())
+        case list():
+            return list, tuple(map(_comparable, value))
+        case bool():
+            return bool, value
+        case _:
+            scalar: Hashable = value
+            return scalar
 
 
 def quote(value: Value) -> str:

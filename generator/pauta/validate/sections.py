@@ -8,8 +8,8 @@ from jsonschema_rs import Draft202012Validator
 
 from pauta.findings import Finding, Severity
 from pauta.load import Document, Loaded, Path_
-from pauta.spine import Field, Section, Spine
-from pauta.validate.explain import explain
+from pauta.spine import Field, Json, Section, Spine
+from pauta.validate.explain import explain, too_few, too_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,7 @@ def validate(loaded: Loaded, spine: Spine) -> Validated:
     findings: list[Finding] = []
     faulty: set[tuple[str, Path_]] = set()
     for name, documents in loaded.documents.items():
-        section = spine.sections[name]
-        for found, document, path in _section(section, documents, spine, split=name in loaded.split):
+        for found, document, path in _section(name, documents, loaded, spine):
             findings.append(found)
             faulty.add((document.path, path))
     return Validated(tuple(_one_a_place(findings)), frozenset(faulty))
@@ -36,9 +35,10 @@ def validate(loaded: Loaded, spine: Spine) -> Validated:
 _Problem = tuple[Finding, Document, Path_]
 
 
-def _section(section: Section, documents: Sequence[Document], spine: Spine, *, split: bool) -> Iterator[_Problem]:
-    declared = [d for d in documents if isinstance(d.value, dict) and "no_aplica" in d.value]
-    used = spine.not_applicable if declared else section
+def _section(name: str, documents: Sequence[Document], loaded: Loaded, spine: Spine) -> Iterator[_Problem]:
+    maps = [document for document in documents if isinstance(document.value, dict)]
+    used = spine.not_applicable if any("no_aplica" in d.value for d in maps) else spine.sections[name]
+    split = name in loaded.split
     validator = _validator(used, split=split)
     for document in documents:
         if validator.is_valid(document.value):
@@ -47,34 +47,44 @@ def _section(section: Section, documents: Sequence[Document], spine: Spine, *, s
             for found in explain(document, used.root, error):
                 yield found, document, tuple(error.instance_path)
     if split:
-        yield from _folder(used, [d for d in documents if isinstance(d.value, dict)])
+        yield from _said_twice(used, maps)
+        if name not in loaded.damaged:  # what is missing may be in the file that could not be read
+            yield from _missing(used, maps)
+            yield from _wrong_counts(used, maps)
 
 
 @cache
 def _validator(section: Section, *, split: bool) -> Draft202012Validator:
-    """The compiled schema. A file of a folder need not hold all that the whole section must."""
-    schema = {**section.schema, "required": []} if split else section.schema
-    return Draft202012Validator(schema, validate_formats=True)
+    """The compiled schema of a whole section, or of one file of its folder."""
+    return Draft202012Validator(_of_one_file(section.schema) if split else section.schema, validate_formats=True)
 
 
-def _folder(section: Section, documents: Sequence[Document]) -> Iterator[_Problem]:
-    """What only the files of a folder together can show: fields missing, or said twice."""
+def _of_one_file(schema: Json) -> Json:
+    """A section's schema without what only its files together must hold: all fields, and enough elements."""
+    properties = {
+        name: {word: value for word, value in field.items() if word not in _COUNTS} if "x-coleccion" in field else field
+        for name, field in schema["properties"].items()
+    }
+    return {**schema, "required": [], "properties": properties}
+
+
+_COUNTS = frozenset({"minItems", "maxItems"})
+
+
+def _said_twice(section: Section, documents: Sequence[Document]) -> Iterator[_Problem]:
+    """Fields that more than one file of a folder says, save the lists that are put together."""
     holders: dict[str, Document] = {}
     for document in documents:
         for name in document.value:
             field = section.root.children.get(name)
             if field is None or field.collection:
                 continue
-            if name in holders:
-                yield _said_twice(document, holders[name], field), document, (name,)
-            holders.setdefault(name, document)
-    present = {name for document in documents for name in document.value}
-    for name, field in section.root.children.items():
-        if field.required and name not in present and documents:
-            yield _missing_in_folder(documents[0], field), documents[0], ()
+            first = holders.setdefault(name, document)
+            if first is not document:
+                yield _twice(document, first, field), document, (name,)
 
 
-def _said_twice(document: Document, first: Document, field: Field) -> Finding:
+def _twice(document: Document, first: Document, field: Field) -> Finding:
     return Finding(
         "campo-en-dos-archivos",
         Severity.ERROR,
@@ -84,14 +94,38 @@ def _said_twice(document: Document, first: Document, field: Field) -> Finding:
     )
 
 
-def _missing_in_folder(document: Document, field: Field) -> Finding:
-    return Finding(
-        "falta-campo",
-        Severity.ERROR,
-        f"Falta «{field.title}» en la carpeta de la sección.",
-        document.locate(),
-        f"Agregue «{field.name}:» en uno de sus archivos. {field.description}",
-    )
+def _missing(section: Section, documents: Sequence[Document]) -> Iterator[_Problem]:
+    """Fields that the section needs and none of its files says."""
+    present = {name for document in documents for name in document.value}
+    for name, field in section.root.children.items():
+        if field.required and name not in present and documents:
+            first = documents[0]
+            found = Finding(
+                "falta-campo",
+                Severity.ERROR,
+                f"Falta «{field.title}» en la carpeta de la sección.",
+                first.locate(),
+                f"Agregue «{name}:» en uno de sus archivos. {field.description}",
+            )
+            yield found, first, ()
+
+
+def _wrong_counts(section: Section, documents: Sequence[Document]) -> Iterator[_Problem]:
+    """Lists put together from the files of a folder that have too few or too many elements."""
+    for name, field in section.root.children.items():
+        lists = [(document, document.value[name]) for document in documents if name in document.value]
+        if not field.collection or not lists or not all(isinstance(value, list) for _, value in lists):
+            continue
+        has = sum(len(value) for _, value in lists)
+        document = lists[0][0]
+        if has < field.schema.get("minItems", 0):
+            yield _counted("lista-corta", document, name, *too_few(field, has)), document, (name,)
+        elif has > field.schema.get("maxItems", has):
+            yield _counted("lista-larga", document, name, *too_many(field, has)), document, (name,)
+
+
+def _counted(rule: str, document: Document, name: str, message: str, mend: str) -> Finding:
+    return Finding(rule, Severity.ERROR, message, document.locate((name,)), mend)
 
 
 def _one_a_place(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def find(manual: Manual) -> Iterator[Problem]:
 
 def _review(manual: Manual, part: Part) -> Iterator[Problem]:
     every = parse_duration(part.control["revisar_cada"])
-    if not every.is_calendar:
+    if not every.is_calendar or every.amount == 0:
         return  # fecha-imposible says so
     due = later(parse_date(part.control["ultima_revision"]), every)
     if due < manual.today:
@@ -44,7 +44,10 @@ def _review(manual: Manual, part: Part) -> Iterator[Problem]:
 
 def _second_look(manual: Manual, part: Part) -> Iterator[Problem]:
     declared = part.not_applicable
-    if declared and parse_date(declared["revisar_el"]) < manual.today:
+    if not declared:
+        return
+    approved, due = parse_date(declared["aprobado_el"]), parse_date(declared["revisar_el"])
+    if approved <= due < manual.today:  # out of order, fecha-imposible says so
         yield Problem(
             part.at("no_aplica", "revisar_el"),
             f"La sección «{part.title}» se declaró como que no aplica hasta el {declared['revisar_el']}, y ya pasó.",

@@ -81,9 +81,10 @@ def _folded(text: str) -> str:
 
 
 def _problem(text: Prose, mark: str) -> Problem:
-    mend = f"Escriba el texto definitivo de «{text.field.title}»"
+    removable = "el renglón" if text.list_title else "el campo"
+    instead = "" if text.field.required else f", o quite {removable} mientras no lo tenga"
     return Problem(
         text.location,
-        f"«{text.field.title}» conserva un texto provisional: «{mark}».",
-        f"{mend}." if text.field.required else f"{mend}, o quite el campo mientras no lo tenga.",
+        f"«{text.title}» conserva un texto provisional: «{mark}».",
+        f"Escriba el texto definitivo de «{text.title}»{instead}.",
     )
