@@ -1,9 +1,10 @@
 """Write a folder whole or not at all."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -36,14 +37,32 @@ def begin(target: Path) -> Path:
 
 
 def finish(new: Path, target: Path) -> None:
-    """Put the new folder in the place of the old one: two renames in a row."""
-    old = target.parent / f"{_OLD}{target.name}"
-    if old.exists():
-        shutil.rmtree(old)
-    if target.exists():
-        target.rename(old)
-    new.rename(target)
+    """Put the new folder in the place of the old one: two renames in a row.
+
+    When several runs end at once each tries again until its own is in place; the last one stays.
+    """
+    old = target.parent / new.name.replace(_NEW, _OLD, 1)
+    while not _swapped(new, target, old):
+        shutil.rmtree(old, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _swapped(new: Path, target: Path, old: Path) -> bool:
+    """Whether the new folder got the name; False when another run took it between the two renames."""
+    with suppress(FileNotFoundError):
+        target.rename(old)
+    try:
+        new.rename(target)
+    except OSError as problem:
+        if problem.errno in _TAKEN:
+            return False
+        with suppress(OSError):
+            old.rename(target)
+        raise
+    return True
+
+
+_TAKEN = frozenset({errno.ENOTEMPTY, errno.EEXIST})
 
 
 def discard(new: Path) -> None:
@@ -60,15 +79,21 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def _mend(target: Path) -> None:
-    old = target.parent / f"{_OLD}{target.name}"
-    if old.exists():
-        if target.exists():
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            old.rename(target)  # killed between the two renames
-    for left in target.parent.glob(f"{_NEW}{target.name}-*"):
-        if not _alive(left.name.removeprefix(f"{_NEW}{target.name}-").partition("-")[0]):
-            shutil.rmtree(left, ignore_errors=True)
+    for old in _left_by_the_dead(_OLD, target):
+        if not target.exists():
+            with suppress(OSError):
+                old.rename(target)  # killed between the two renames
+        shutil.rmtree(old, ignore_errors=True)
+    for new in _left_by_the_dead(_NEW, target):
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _left_by_the_dead(prefix: str, target: Path) -> Iterator[Path]:
+    """Folders that no living run will come back to; their names hold the number of its process."""
+    start = f"{prefix}{target.name}-"
+    for left in sorted(target.parent.glob(f"{start}*")):
+        if not _alive(left.name.removeprefix(start).partition("-")[0]):
+            yield left
 
 
 def _alive(pid: str) -> bool:

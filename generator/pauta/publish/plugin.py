@@ -139,7 +139,7 @@ class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # 
         """In a preview of a broken manual, show the findings on top of every page."""
         if not self._trouble:
             return html
-        return f'<div class="pt-hallazgos" role="alert"><p>Hay errores en el manual. Esta es la última versión buena.</p><pre>{escape(self._trouble)}</pre></div>\n{html}'
+        return f'<div class="pt-hallazgos" role="alert" data-search-exclude><p>Hay errores en el manual. Esta es la última versión buena.</p><pre>{escape(self._trouble)}</pre></div>\n{html}'
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Tell how far the build has come."""

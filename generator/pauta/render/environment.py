@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, TemplateNotFound
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from pauta.bundled import site_folder
+from pauta.findings import CannotGoOn
 from pauta.model import Entity
 from pauta.render.html import attribute, heading, join, paragraphs, tag
 from pauta.render.places import anchor
@@ -42,6 +44,27 @@ def make_environment(own_templates: Path | None = None) -> Environment:
         explicacion=explanation,
     )
     return environment
+
+
+def own_template_error(problem: Exception, own_templates: Path) -> CannotGoOn | None:
+    """What to tell of an exception that a company's own template raised; None when it is not theirs."""
+    place = _place_in(problem, own_templates)
+    if place is None:
+        return None
+    file, line = place
+    shown = file.relative_to(own_templates.parents[1]).as_posix()
+    return CannotGoOn(
+        f"La plantilla «{shown}» tiene un error en la línea {line}: {problem}",
+        "Corrija esa línea, o quite el archivo para usar la plantilla que trae Pauta.",
+    )
+
+
+def _place_in(problem: Exception, folder: Path) -> tuple[Path, int] | None:
+    """The last line of a file below a folder that an exception went through."""
+    places = [(Path(frame.filename), frame.lineno or 0) for frame in extract_tb(problem.__traceback__)]
+    if isinstance(problem, TemplateSyntaxError) and problem.filename:
+        places.append((Path(problem.filename), problem.lineno))
+    return next((place for place in reversed(places) if place[0].is_relative_to(folder)), None)
 
 
 def has_template(environment: Environment, name: str) -> bool:

@@ -207,7 +207,7 @@ class Page:
 
     def _definitions(self, fields: Sequence[Field], data: Mapping[str, Any], class_: str) -> Markup:
         rows = [
-            Markup("<div{}><dt>{}</dt><dd>{}</dd></div>").format(_width(child), child.title, self._cell(child, data))
+            Markup("<div{}><dt>{}</dt> <dd>{}</dd></div>").format(_width(child), child.title, self._cell(child, data))
             for child in fields
         ]
         return tag("dl", join(rows, "\n"), class_) if rows else Markup()

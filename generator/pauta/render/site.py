@@ -19,7 +19,7 @@ from pauta.render import places, role
 from pauta.render.audience import hidden_spans
 from pauta.render.columns import NUMERIC, summary_columns
 from pauta.render.control import Control, control_of
-from pauta.render.environment import has_template, make_environment
+from pauta.render.environment import has_template, make_environment, own_template_error
 from pauta.render.field_guide import field_groups, how_to_write
 from pauta.render.formats import locale_of, long_date
 from pauta.render.glossary import read_glossary
@@ -59,7 +59,16 @@ def render_site(
     ``manual`` holds what the audience may read; ``original`` the files as they are, for the pages
     that show their lines.
     """
-    return _Rendering(manual, original, audience, make_environment(own_templates)).run()
+    rendering = _Rendering(manual, original, audience, make_environment(own_templates))
+    if own_templates is None:
+        return rendering.run()
+    try:
+        return rendering.run()
+    except Exception as problem:
+        known = own_template_error(problem, own_templates)
+        if known is None:
+            raise
+        raise known from problem
 
 
 @dataclass(slots=True)
