@@ -4,9 +4,10 @@ It asks what the rules ask, so that the state of the manual and its findings alw
 says the same today and next year: reviews that are due are no part of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from pauta.check.coverage import Importance, Requirement
@@ -88,12 +89,15 @@ class ServiceState:
     """Whether it has all; False while some section has mistakes that keep it from being asked."""
 
 
+@lru_cache(maxsize=1)  # several views ask in a row about the one manual
 def requirements(manual: Manual) -> tuple[Requirement, ...]:
     """Everything that a complete manual has, met or not.
 
     Of a section with mistakes in its writing it is only asked to mend them, as the check does.
     """
-    asked = [_well_written(manual, section) for section in _sections(manual)]
+    entities = (entity for collection in manual.entities.values() for entity in collection.values())
+    faulty = {entity.section for entity in entities if not entity.sound}
+    asked = [_well_written(manual, section, faulty) for section in _sections(manual)]
     for rule, ask in ASKING:
         if manual.sound(*rule.needs):
             asked.extend(ask(manual))
@@ -144,8 +148,9 @@ def _is_there(manual: Manual, section: Section) -> bool:
     return section.name in manual.parts or section.name in manual.unreadable
 
 
-def _well_written(manual: Manual, section: Section) -> Requirement:
-    mistakes = _is_there(manual, section) and not _has_no_mistakes(manual, section.name)
+def _well_written(manual: Manual, section: Section, faulty: Container[str]) -> Requirement:
+    """That a section has no mistakes, neither of its own nor in one of its entities."""
+    mistakes = _is_there(manual, section) and (section.name in faulty or not manual.sound(section.name))
     return Requirement(
         section.name,
         f"«{section.title}» escrita sin errores",
@@ -153,11 +158,6 @@ def _well_written(manual: Manual, section: Section) -> Requirement:
         Importance.SECTION,
         problem=_mend_first(manual, section) if mistakes else None,
     )
-
-
-def _has_no_mistakes(manual: Manual, section: str) -> bool:
-    entities = (entity for collection in manual.entities.values() for entity in collection.values())
-    return manual.sound(section) and all(entity.sound for entity in entities if entity.section == section)
 
 
 def _mend_first(manual: Manual, section: Section) -> Problem:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pauta.findings import Location
 from pauta.load import Document, Path_, Value
@@ -71,6 +72,7 @@ def _children(field: Field, value: Value) -> Iterator[tuple[str | int, Field, Va
             yield position, field.item, child
 
 
+@lru_cache(maxsize=4096)  # asked of every text; a company has some hundreds of fields
 def _is_prose(field: Field) -> bool:
     return field.kind is Kind.TEXT and field.name != "id" and not _SETTLED & field.schema.keys()
 

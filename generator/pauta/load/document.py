@@ -16,6 +16,7 @@ Path_ = tuple[str | int, ...]
 
 _KEY = -1  # the last step of the path to a key; no position in a list is negative
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # where libyaml starts a new line
+_ODD_BREAK = re.compile("[\r\x85\u2028\u2029]")  # most files have none, and split faster
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +86,7 @@ class Document:
 
 def split_lines(text: str) -> list[str]:
     """The lines of a text as the YAML parser counts them."""
-    return _LINE_BREAK.split(text)
+    return _LINE_BREAK.split(text) if _ODD_BREAK.search(text) else text.split("\n")
 
 
 def _walk(root: Value) -> Iterator[tuple[Path_, int]]:

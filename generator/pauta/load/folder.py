@@ -153,7 +153,7 @@ def _parts(reading: _Reading, folder: Path) -> list[Path] | None:
 
 
 def _read_part(reading: _Reading, section: str, part: Path) -> None:
-    if part.is_dir():
+    if _is_folder(part):
         reading.damaged.add(section)
         reading.refuse(
             "carpeta-de-mas",

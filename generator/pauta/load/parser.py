@@ -27,6 +27,9 @@ from pauta.load.scalars import resolve
 from pauta.load.syntax import explain
 
 Mark = yaml.Mark | CMark
+_SHARED = 24
+"""Letters. Texts up to this length repeat a lot (ids, choices, dates) and are kept once."""
+
 _PLAIN = "plain"
 _QUOTED = "quoted"
 
@@ -89,7 +92,7 @@ class _Builder:
         self.places.extend((mark.line, mark.column))
         if isinstance(node, ScalarNode):
             value = resolve(node.value) if node.tag == _PLAIN else node.value
-            return sys.intern(value) if isinstance(value, str) and len(value) <= 24 else value
+            return sys.intern(value) if isinstance(value, str) and len(value) <= _SHARED else value
         if isinstance(node, SequenceNode):
             return [self.build(child) for child in node.value]
         return self._mapping(node.value)

@@ -85,11 +85,15 @@ def explain(source: Source, problem: yaml.YAMLError) -> Finding:
 
 def _place(source: Source, problem: yaml.YAMLError, said: str) -> Location:
     mark = getattr(problem, "problem_mark", None)
-    opened = getattr(problem, "context_mark", None)
+    begun = getattr(problem, "context_mark", None)
     if mark is None:
         return source.location(1, 1)
     in_brackets = "did not find expected ',' or" in said
-    if opened is not None and ("found unexpected" in said or (in_brackets and opened.line < mark.line)):
-        mark = opened  # where it was opened tells more than where the reader gave up
+    if begun is not None and (said.startswith(_LEFT_UNFINISHED) or (in_brackets and begun.line < mark.line)):
+        mark = begun
     line = min(mark.line + 1, len(source.lines))
     return source.location(line, mark.column + 1 if line == mark.line + 1 else 1)
+
+
+_LEFT_UNFINISHED = ("found unexpected", "could not find expected ':'")
+"""Complaints for which the place where the text began tells more than where the parser gave up."""

@@ -66,6 +66,8 @@ class _Building:
 
     def _walk(self, at: "_At", field_: Field, value: Value, path: Path_, inside: set[tuple[str, Path_]]) -> None:
         if field_.reference and isinstance(value, str):
+            if path in self.faults.get(at.document.path, ()):
+                return  # it cannot be a name at all, and that is reported
             self.references.append(Reference(at.source, at.section, field_, field_.reference, value, at.document, path))
         elif isinstance(value, dict):
             for name, child in value.items():

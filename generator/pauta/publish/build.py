@@ -1,5 +1,6 @@
 """Build and preview the site with MkDocs."""
 
+import errno
 import logging
 import os
 import sys
@@ -46,21 +47,33 @@ def build_site(project: Project, *, today: date) -> Outcome:
     _say(f"Escribiendo {len(published.rendered.pages)} páginas…")
     with _quiet():
         config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build.build(config)
+        try:
+            mkdocs_build.build(config)
+        except BaseException:  # MkDocs tells its plugins of errors, but not that it was interrupted
+            plugin.abandon()
+            raise
     return Outcome(built=True, checked=published.checked, site=site)
 
 
-def visibility_of(project: Project) -> str:
+def visibility_of(config: MkDocsConfig) -> str:
     """Who the site of a project is for, as its mkdocs.yml says."""
-    return _plugin(config_of(project)).config.visibilidad
+    return _plugin(config).config.visibilidad
 
 
 def serve_site(project: Project, *, today: date, port: int) -> None:
     """Show the site at a local address and build it again at every change."""
     file = _config_file(project)
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     PautaPlugin.today_of_preview = today
-    mkdocs_serve.serve(str(file), dev_addr=f"127.0.0.1:{port}", livereload=True)
+    _say(f"Vista previa en http://127.0.0.1:{port}/ (se rehace al guardar; para terminar: Ctrl+C)")
+    try:
+        mkdocs_serve.serve(str(file), dev_addr=f"127.0.0.1:{port}", livereload=True)
+    except OSError as problem:
+        if problem.errno != errno.EADDRINUSE:
+            raise
+        raise CannotGoOn(
+            f"El puerto {port} ya lo usa otro programa.", f"Elija otro: pauta serve --port {port % 65535 + 1}"
+        ) from problem
 
 
 def _config_file(project: Project) -> Path:

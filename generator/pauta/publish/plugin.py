@@ -11,13 +11,14 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config import Config
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from pauta.bundled import site_folder
@@ -26,8 +27,7 @@ from pauta.pipeline import Project, Published, render_project
 from pauta.publish import settings
 from pauta.publish.folders import begin, discard, finish, replacing, write_files
 from pauta.render import Rendered
-from pauta.render.audience import LEVELS
-from pauta.render.navigation import Nav
+from pauta.render.audience import AUDIENCES
 from pauta.report import FORMATS, Report
 
 _LOG = logging.getLogger("mkdocs.plugins.pauta")
@@ -47,7 +47,7 @@ _NOTHING_YET = Rendered(
 class PautaConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook of its base untyped
     """What a project's mkdocs.yml may say under ``plugins: - pauta``."""
 
-    visibilidad = option.Choice(LEVELS, default="interno")
+    visibilidad = option.Choice(AUDIENCES, default="interno")
     """The most reserved level that the site shows."""
 
 
@@ -78,7 +78,7 @@ class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # 
         root = Path(config.config_file_path).resolve().parent
         self._run(Project(root))
         settings.apply(config, self._rendered.facts)
-        config.nav = _mkdocs_nav(self._rendered.nav)
+        config.nav = settings.menu(self._rendered.nav)
         os.environ.setdefault("SOURCE_DATE_EPOCH", _commit_time(root))
         if not self._serving:
             self._site_dir = Path(config.site_dir)
@@ -88,7 +88,7 @@ class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # 
 
     def _run(self, project: Project) -> None:
         """Make the pages; in a preview, keep the last good ones and remember the trouble."""
-        self._trouble = ""
+        was_wrong, self._trouble = bool(self._trouble), ""
         try:
             published = self._pages(project)
         except CannotGoOn as problem:
@@ -99,6 +99,8 @@ class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # 
             self._fail(f"{type(problem).__name__}: {problem}")
         else:
             self._take(published)
+            if was_wrong and not self._trouble:
+                _LOG.warning("El manual ya no tiene errores; se muestran las páginas nuevas.")
 
     def _pages(self, project: Project) -> Published:
         if self.prepared is not None:
@@ -131,9 +133,13 @@ class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # 
             path = source.relative_to(ours).as_posix()
             if source.is_file() and files.get_file_from_path(path) is None:
                 files.append(File.generated(config, path, abs_src_path=str(source)))
-        self._written = 0
-        self._total = len(rendered.pages)
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Count the pages to write, now that all are known."""
+        self._written = 0
+        self._total = len(files.documentation_pages(inclusion=InclusionLevel.is_included))
+        return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """In a preview of a broken manual, show the findings on top of every page."""
@@ -161,6 +167,10 @@ class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # 
 
     def on_build_error(self, error: Exception) -> None:
         """Leave nothing half written."""
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Throw away the site that was being written; the old one stays."""
         if self._new is not None:
             discard(self._new)
             self._new = None
@@ -179,11 +189,6 @@ class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # 
 def _one_line(finding: Finding) -> str:
     severity = "error" if finding.severity is Severity.ERROR else "aviso"
     return f"{finding.location} {severity} {finding.rule} {finding.message}"
-
-
-def _mkdocs_nav(nav: Nav) -> list[dict[str, object]]:
-    """The navigation as MkDocs reads it. The theme prints titles as HTML, so they are escaped."""
-    return [{escape(title): below if isinstance(below, str) else _mkdocs_nav(below)} for title, below in nav]
 
 
 def _commit_time(root: Path) -> str:

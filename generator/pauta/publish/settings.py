@@ -5,11 +5,13 @@ file says of its own wins.
 """
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from pauta.bundled import site_folder
+from pauta.render.navigation import Nav
 
 THEME: Mapping[str, Any] = {
     "name": "material",
@@ -86,6 +88,11 @@ def whole(facts: Mapping[str, str]) -> dict[str, Any]:
         "extra_javascript": list(SCRIPTS),
         "extra": {"generator": False, "polyfills": list(POLYFILLS), "pauta": dict(facts)},
     }
+
+
+def menu(nav: Nav) -> list[dict[str, object]]:
+    """The navigation as MkDocs reads it. The theme prints titles as HTML, so they are escaped."""
+    return [{escape(title): below if isinstance(below, str) else menu(below)} for title, below in nav]
 
 
 def _place_of_house_theme(config: MkDocsConfig) -> int:

@@ -10,6 +10,9 @@ from pauta.spine import Field, Section, Spine
 LEVELS = ("publico", "interno", "confidencial")
 """From what anybody may read to what only management may."""
 
+AUDIENCES = ("interno", "confidencial")
+"""For whom a site can be made. What anybody may read is too little for one: no schema marks it yet."""
+
 
 def hidden(field: Field, audience: str) -> bool:
     """Whether a field is more reserved than an audience may see."""

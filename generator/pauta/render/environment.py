@@ -26,6 +26,7 @@ def make_environment(own_templates: Path | None = None) -> Environment:
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         autoescape=True,
+        auto_reload=False,  # an environment is made for each rendering
         trim_blocks=True,
         comment_start_string="{##",  # so that a heading may end in {#its-anchor}
         comment_end_string="##}",
@@ -48,13 +49,14 @@ def make_environment(own_templates: Path | None = None) -> Environment:
 
 def own_template_error(problem: Exception, own_templates: Path) -> CannotGoOn | None:
     """What to tell of an exception that a company's own template raised; None when it is not theirs."""
+    if isinstance(problem, UnicodeDecodeError):
+        return _not_text(own_templates)
     place = _place_in(problem, own_templates)
     if place is None:
         return None
     file, line = place
-    shown = file.relative_to(own_templates.parents[1]).as_posix()
     return CannotGoOn(
-        f"La plantilla «{shown}» tiene un error en la línea {line}: {problem}",
+        f"La plantilla «{_shown(file, own_templates)}» tiene un error en la línea {line}: {problem}",
         "Corrija esa línea, o quite el archivo para usar la plantilla que trae Pauta.",
     )
 
@@ -65,6 +67,22 @@ def _place_in(problem: Exception, folder: Path) -> tuple[Path, int] | None:
     if isinstance(problem, TemplateSyntaxError) and problem.filename:
         places.append((Path(problem.filename), problem.lineno))
     return next((place for place in reversed(places) if place[0].is_relative_to(folder)), None)
+
+
+def _not_text(own_templates: Path) -> CannotGoOn | None:
+    for file in sorted(own_templates.rglob("*.jinja")):
+        try:
+            file.read_text("utf-8")
+        except UnicodeDecodeError:
+            return CannotGoOn(
+                f"La plantilla «{_shown(file, own_templates)}» no está en UTF-8.",
+                "Ábrala en su editor y guárdela con la codificación UTF-8.",
+            )
+    return None
+
+
+def _shown(file: Path, own_templates: Path) -> str:
+    return file.relative_to(own_templates.parents[1]).as_posix()
 
 
 def has_template(environment: Environment, name: str) -> bool:

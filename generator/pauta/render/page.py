@@ -207,7 +207,7 @@ class Page:
 
     def _definitions(self, fields: Sequence[Field], data: Mapping[str, Any], class_: str) -> Markup:
         rows = [
-            Markup("<div{}><dt>{}</dt> <dd>{}</dd></div>").format(_width(child), child.title, self._cell(child, data))
+            tag("div", join((tag("dt", child.title), tag("dd", self._cell(child, data))), " "), _width(child))
             for child in fields
         ]
         return tag("dl", join(rows, "\n"), class_) if rows else Markup()
@@ -283,10 +283,10 @@ def _place(field_: Field, row: Mapping[str, Any]) -> dict[str, str]:
     return {"id": places.anchor_for(field_.collection, row[field_.key])} if field_.collection else {}
 
 
-def _width(field_: Field) -> Markup:
-    """A list of groups is a table, and takes the width of the page."""
+def _width(field_: Field) -> str:
+    """The class of what takes the width of the page: a list of groups, which is a table."""
     groups = field_.item is not None and field_.item.kind is Kind.OBJECT
-    return Markup(' class="pt-ficha__ancha"') if groups else Markup()
+    return "pt-ficha__ancha" if groups else ""
 
 
 def _nothing(value: Any) -> bool:

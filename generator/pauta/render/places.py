@@ -1,7 +1,5 @@
 """Which page a thing is on. Pages are .html files, so that the site opens from a folder too."""
 
-from posixpath import relpath
-
 from pauta.model import Entity, Manual
 
 OWN_PAGE = {"servicios": "servicios", "roles": "roles"}
@@ -63,5 +61,8 @@ def service_of(manual: Manual, entity: Entity) -> Entity | None:
 
 def relative(page: str, target: str, anchor_: str = "") -> str:
     """The address of a page as seen from another."""
-    path = relpath(target, page.rpartition("/")[0] or ".")
+    here, there = page.split("/")[:-1], target.split("/")
+    while here and len(there) > 1 and here[0] == there[0]:
+        del here[0], there[0]
+    path = "/".join([".."] * len(here) + there)
     return f"{path}#{anchor_}" if anchor_ else path

@@ -114,15 +114,13 @@ class _Rendering:
             self._state(),
             self._guide(),
         ]
+        lists = {each.id + writer.ending: writer.write(each) for each in self.lists for writer in WRITERS.values()}
+        offered = tuple(WRITERS[name].ending for name in _DOWNLOADS)
         return Rendered(
             pages=self.pages,
             files=dict(self._sources()),
-            lists={each.id + writer.ending: writer.write(each) for each in self.lists for writer in WRITERS.values()},
-            downloads={
-                f"listas/{each.id}{WRITERS[name].ending}": WRITERS[name].write(each)
-                for each in self.lists
-                for name in _DOWNLOADS
-            },
+            lists=lists,
+            downloads={f"listas/{name}": text for name, text in lists.items() if name.endswith(offered)},
             nav=nav,
             facts={
                 "titulo": identity["titulo"],

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from pauta.load import Document
-from pauta.load.document import split_lines
 from pauta.render.places import relative, section_page, source_page
 
 _COVER = "████ reservado"
@@ -31,11 +30,12 @@ _PAGE = """<!doctype html>
 
 def render_source(document: Document, section: str, title: str, covered: Iterable[tuple[int, int, int]]) -> str:
     """The page of one file; spans that its readers may not see are covered."""
-    lines = cover(split_lines(document.text), covered)
+    lines = cover(document.source.lines, covered)
     if lines and not lines[-1]:
         lines.pop()
     page = source_page(document.path)
-    body = "\n".join(f'<li id="L{number}"><code>{escape(line)}</code></li>' for number, line in enumerate(lines, 1))
+    shown = escape("\n".join(lines)).split("\n")
+    body = "\n".join(f'<li id="L{number}"><code>{line}</code></li>' for number, line in enumerate(shown, 1))
     return _PAGE.format(
         path=escape(document.path),
         title=escape(title),

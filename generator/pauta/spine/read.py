@@ -1,7 +1,7 @@
 """Schema files -> the spine."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,9 +9,9 @@ from typing import Any
 
 from pauta.findings import CannotGoOn
 from pauta.spine.field import Field, make_field
+from pauta.spine.own import PIECES, hold_to_vocabulary, hold_together
 
 _ENDING = ".schema.json"
-_NOT_SECTIONS = frozenset({"comun", "vocabulario"})
 _NOT_APPLICABLE = "seccion_no_aplica"
 
 Json = dict[str, Any]
@@ -99,32 +99,41 @@ class Spine:
         return found
 
 
-def read_spine(*folders: Path) -> Spine:
-    """The spine of the schemas in some folders; a file in a later folder replaces its namesake.
+def read_spine(bundled: Path, own: Path | None = None) -> Spine:
+    """The spine of our schemas and, given a folder of them, of a company's own.
 
-    Raises CannotGoOn when a schema is not JSON, names a definition that is not there, or uses a
-    word outside the vocabulary.
+    A schema of theirs replaces ours of the same name. Raises CannotGoOn when a schema is not JSON
+    or when one of theirs is not fit for use, with the place and the reason.
     """
-    files = {path.name.removesuffix(_ENDING): path for folder in folders for path in _schemas(folder)}
-    raw = {name: _json(path) for name, path in files.items()}
-    _refuse_unknown_words(raw, (name for name, path in files.items() if path.parent != folders[0]))
-    common = raw["comun"]["$defs"]
-    sections = [Section(name, _inline(raw[name], common)) for name in raw if name not in _NOT_SECTIONS]
+    ours = _schemas(bundled)
+    theirs = {name: schema for name, schema in _schemas(own).items() if schema != ours.get(name)} if own else {}
+    hold_to_vocabulary(theirs, ours["vocabulario"])
+    spine = _spine({**ours, **theirs})
+    for name in theirs:
+        replaced = _section(name, ours[name], ours).root if name in ours else None
+        hold_together(spine.sections[name].root, spine.collections, replaced)
+    return spine
+
+
+def _spine(schemas: Mapping[str, Json]) -> Spine:
+    sections = [_section(name, schema, schemas) for name, schema in schemas.items() if name not in PIECES]
     sections.sort(key=lambda section: (section.order, section.name))
-    return Spine(
-        {section.name: section for section in sections},
-        Section(_NOT_APPLICABLE, _inline(common[_NOT_APPLICABLE], common)),
-    )
+    declaration = schemas["comun"]["$defs"][_NOT_APPLICABLE]
+    return Spine({section.name: section for section in sections}, _section(_NOT_APPLICABLE, declaration, schemas))
 
 
-def _schemas(folder: Path) -> list[Path]:
-    return sorted(folder.glob(f"*{_ENDING}")) if folder.is_dir() else []
+def _section(name: str, schema: Json, schemas: Mapping[str, Json]) -> Section:
+    return Section(name, _inline(schema, schemas["comun"]["$defs"]))
+
+
+def _schemas(folder: Path) -> dict[str, Json]:
+    return {path.name.removesuffix(_ENDING): _json(path) for path in sorted(folder.glob(f"*{_ENDING}"))}
 
 
 def _json(path: Path) -> Json:
     try:
         data: Json = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         raise CannotGoOn(
             f"No se puede leer el esquema «{path.name}»: {problem}",
             "Corrija el archivo; schema/README.md dice cómo se escribe uno.",
@@ -148,20 +157,3 @@ def _inline(node: Any, common: Json) -> Any:
             "Los nombres que valen están en schema/comun.schema.json, en «$defs».",
         )
     return {**_inline(common[name], common), **here}
-
-
-def _refuse_unknown_words(raw: Mapping[str, Json], names: Iterable[str]) -> None:
-    """Hold the schemas of a company to the vocabulary; ours are held to it by a test."""
-    to_check = [name for name in names if name not in _NOT_SECTIONS]
-    if not to_check:
-        return
-    from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - only with schemas of one's own
-
-    vocabulary = Draft202012Validator(raw["vocabulario"])
-    for name in to_check:
-        for problem in vocabulary.iter_errors(raw[name]):
-            where = "/".join(str(step) for step in problem.instance_path)
-            raise CannotGoOn(
-                f"El esquema «{name}{_ENDING}» no sigue el vocabulario en «{where}»: {problem.message}",
-                "schema/README.md dice qué palabras puede usar un esquema.",
-            )

@@ -25,6 +25,7 @@ class Problem:
     document: Document
     path: Path_
     field: Field
+    title: str
     value: Value
     kind: Any
     """The validator's typed kind of error, with the limits that were broken."""
@@ -41,7 +42,9 @@ def explain(document: Document, root: Field, error: ValidationError) -> Iterator
     field = root.at(path)
     if field is None:  # below something that is wrong already and has its own finding
         return
-    problem = Problem(document, path, field, error.instance, error.kind)
+    parent = root.at(path[:-1]) if path and isinstance(path[-1], int) and field.kind is Kind.TEXT else None
+    title = (parent or field).title  # people know a line of a list by the name of the list
+    problem = Problem(document, path, field, title, error.instance, error.kind)
     yield from _EXPLAIN[error.kind.name](problem)
 
 
@@ -103,18 +106,23 @@ def _whose(problem: Problem) -> str:
 def _wrong_type(problem: Problem) -> Iterator[Finding]:
     value, field = problem.value, problem.field
     if value is None:
-        yield problem.finding("tipo-incorrecto", f"«{field.title}» está vacío.", _how_to_fill(field))
+        yield problem.finding("tipo-incorrecto", f"«{problem.title}» está vacío.", _how_to_fill(field))
         return
     if field.type in _WITH_UNIT and isinstance(value, int | float) and not isinstance(value, bool):
         yield problem.finding(
-            "tipo-incorrecto", f"A «{field.title}» le falta la unidad: solo dice {value}.", _how_to_fill(field)
+            "tipo-incorrecto", f"A «{problem.title}» le falta la unidad: solo dice {value}.", _how_to_fill(field)
         )
         return
     yield problem.finding(
         "tipo-incorrecto",
-        f"«{field.title}» debe ser {_EXPECTED[field.kind]}, y aquí hay {_found(value)}.",
+        f"{_place(problem)} debe ser {_EXPECTED[field.kind]}, y aquí hay {_found(value)}.",
         _how_to_fill(field, value),
     )
+
+
+def _place(problem: Problem) -> str:
+    in_a_list = bool(problem.path) and isinstance(problem.path[-1], int) and problem.field.kind is Kind.TEXT
+    return f"Un renglón de «{problem.title}»" if in_a_list else f"«{problem.title}»"
 
 
 _WITH_UNIT = frozenset({"dinero", "porcentaje", "duracion", "cantidad", "medida"})
@@ -155,10 +163,21 @@ def _how_to_fill(field: Field, value: Value = None) -> str:
         case Kind.INTEGER | Kind.NUMBER:
             return "Escriba solo el número, con cifras y sin comillas."
         case Kind.TEXT:
-            if field.how_to_write:
-                return _how_to_write(field)
-            in_quotes = isinstance(value, bool | int | float)
-            return "Escríbalo entre comillas." if in_quotes else field.description
+            return _how_to_fill_text(field, value)
+
+
+def _how_to_fill_text(field: Field, value: Value) -> str:
+    if field.type:
+        return _how_to_write(field)
+    match value:
+        case bool() | int() | float():
+            return "Póngalo entre comillas."
+        case dict():
+            return "Si los dos puntos son parte del texto, ponga todo el texto entre comillas."
+        case None:
+            return f"{_how_to_write(field)} Si el texto empieza con #, póngalo entre comillas.".strip()
+        case _:
+            return _how_to_write(field)
 
 
 def _yes_or_no(value: Value) -> str:
@@ -178,7 +197,7 @@ def _not_in_list(problem: Problem) -> Iterator[Finding]:
     mend = f"¿Quiso decir «{guess}»? " if guess else ""
     yield problem.finding(
         "valor-no-permitido",
-        f"«{quote(problem.value)}» no es un valor de «{field.title}».",
+        f"«{quote(problem.value)}» no es un valor de «{problem.title}».",
         f"{mend}Los valores que existen son: {_names(field.labels)}.",
     )
 
@@ -192,12 +211,12 @@ def _by_label(value: str, field: Field) -> str | None:
 def _bad_format(problem: Problem) -> Iterator[Finding]:
     field = problem.field
     if isinstance(problem.value, str) and not problem.value.strip():
-        yield problem.finding("formato-incorrecto", f"«{field.title}» está vacío.", _how_to_write(field))
+        yield problem.finding("formato-incorrecto", f"«{problem.title}» está vacío.", _how_to_write(field))
         return
     if problem.field.reference and isinstance(problem.value, str):
-        message = f"«{quote(problem.value)}» no puede ser el nombre de un elemento en «{field.title}»."
+        message = f"«{quote(problem.value)}» no puede ser el nombre de un elemento en «{problem.title}»."
     else:
-        message = f"«{quote(problem.value)}» no está bien escrito para «{field.title}»."
+        message = f"«{quote(problem.value)}» no está bien escrito para «{problem.title}»."
     yield problem.finding("formato-incorrecto", message, _how_to_write(field))
 
 
@@ -206,7 +225,7 @@ def _out_of_range(problem: Problem) -> Iterator[Finding]:
     side = "mayor o igual que" if name == "minimum" else "menor o igual que"
     yield problem.finding(
         "fuera-de-rango",
-        f"«{problem.field.title}» debe ser {side} {limit}, y es {problem.value}.",
+        f"«{problem.title}» debe ser {side} {limit}, y es {problem.value}.",
         "Corrija el número.",
     )
 
@@ -214,7 +233,7 @@ def _out_of_range(problem: Problem) -> Iterator[Finding]:
 def _too_long(problem: Problem) -> Iterator[Finding]:
     yield problem.finding(
         "texto-largo-de-mas",
-        f"«{problem.field.title}» tiene {len(problem.value)} letras y caben {problem.kind.limit}.",
+        f"«{problem.title}» tiene {len(problem.value)} letras y caben {problem.kind.limit}.",
         "Acórtelo, o pase el detalle a otro campo.",
     )
 
@@ -259,7 +278,7 @@ def _repeated(problem: Problem) -> Iterator[Finding]:
             shown = f"«{quote(element)}»" if isinstance(element, str) else "Este elemento"
             yield problem.finding(
                 "elemento-repetido",
-                f"{shown} está dos veces en «{problem.field.title}».",
+                f"{shown} está dos veces en «{problem.title}».",
                 "Borre el segundo.",
                 at=(*problem.path, position),
             )

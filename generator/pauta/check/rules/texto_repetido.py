@@ -74,7 +74,8 @@ def _keys(manual: Manual) -> Iterator[tuple[Prose, bytes]]:
 
 def _may_repeat(text: Prose, original: Prose) -> bool:
     """Whether both state a fact that is shared, or the validator already tells of them."""
-    same_list = text.document is original.document and text.path[:-1] == original.path[:-1]
+    in_a_list = isinstance(text.path[-1], int)
+    same_list = in_a_list and text.document is original.document and text.path[:-1] == original.path[:-1]
     told = same_list and text.text == original.text
     return told or (text.field.name == original.field.name and text.field.name in _MAY_REPEAT)
 

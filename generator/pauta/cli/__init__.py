@@ -9,31 +9,19 @@ from datetime import date
 from pathlib import Path
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from pauta import __version__
+from pauta.cli.spanish import Day, Program, misused
 from pauta.findings import CannotGoOn, Severity, worst
 from pauta.pipeline import Checked, Project, check_project
 
 _SEVERITIES = {severity.label: severity for severity in reversed(Severity)}
 
 
-class _Day(click.ParamType[date]):
-    """A day as 2026-03-09."""
-
-    name = "AAAA-MM-DD"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"«{value}» no es una fecha; escríbala así: 2026-03-09", param, ctx)
-
-
 _today = click.option(
     "--today",
-    type=_Day(),
+    type=Day(),
     default=date.today,
     show_default="hoy",
     help="Día en que se mira el manual; cuenta para las revisiones vencidas.",
@@ -42,12 +30,13 @@ _project = click.option(
     "--project",
     "root",
     type=click.Path(path_type=Path),
+    metavar="CARPETA",
     default=Path(),
     help="Carpeta que contiene «manual». Si no se da, esta o la más cercana hacia arriba.",
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="pauta %(version)s", help="Muestra la versión del programa.")
 def cli() -> None:
     """Mantiene el manual de servicio al cliente de una empresa como código.
@@ -76,7 +65,11 @@ def cli() -> None:
     help="Desde qué gravedad la orden termina con código 1.",
 )
 def check(root: Path, today: date, format_: str, fail_on: str) -> int:
-    """Revisa el manual y dice, renglón por renglón, qué falta o qué está mal."""
+    """Revisa el manual y dice qué falta o qué está mal.
+
+    Cada hallazgo lleva el renglón en que está y cómo se arregla. Termina con código 0 si no hay
+    ninguno, 1 si los hay de la gravedad de --fail-on, y 2 si no se puede seguir.
+    """
     checked = check_project(_find(root), today=today)
     _print(_report(checked, format_, color=format_ == "text" and sys.stdout.isatty()))
     found = worst(checked.findings)
@@ -84,9 +77,12 @@ def check(root: Path, today: date, format_: str, fail_on: str) -> int:
 
 
 @cli.command()
-@click.argument("rule", required=False)
+@click.argument("rule", metavar="[REGLA]", required=False)
 def explain(rule: str | None) -> int:
-    """Explica una regla: qué comprueba, por qué importa y cómo se arregla. Sin nombre, las lista."""
+    """Explica una regla o, sin nombre, las lista.
+
+    Dice qué comprueba, por qué importa y cómo se arregla.
+    """
     from pauta.check import RULES_BY_KIND, rule_by_id  # noqa: PLC0415 - the verb that needs it
 
     if rule is None:
@@ -107,7 +103,7 @@ def explain(rule: str | None) -> int:
 @_project
 @_today
 def status(root: Path, today: date) -> int:
-    """Muestra qué tan completo está el manual y qué conviene llenar primero."""
+    """Muestra qué tan completo está el manual y qué llenar primero."""
     from pauta.report.status import write_status  # noqa: PLC0415 - the verb that needs it
 
     checked = check_project(_find(root), today=today)
@@ -116,10 +112,13 @@ def status(root: Path, today: date) -> int:
 
 
 @cli.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="CARPETA", type=click.Path(path_type=Path))
 @_today
 def init(folder: Path, today: date) -> int:
-    """Crea un manual nuevo, pequeño y completo, en la carpeta FOLDER. Nunca sobrescribe un archivo."""
+    """Crea un manual nuevo, pequeño y completo, en una carpeta.
+
+    Nunca sobrescribe un archivo.
+    """
     from pauta.editor.files import SCHEMAS  # noqa: PLC0415 - the verb that needs it
     from pauta.scaffold import scaffold  # noqa: PLC0415
 
@@ -137,7 +136,10 @@ def init(folder: Path, today: date) -> int:
 @_project
 @_today
 def build(root: Path, today: date) -> int:
-    """Revisa el manual y publica el sitio en build/site y las listas en build/listas."""
+    """Revisa el manual y publica el sitio.
+
+    El sitio queda en build/site y las listas de verificación en build/listas.
+    """
     from pauta.publish.build import build_site  # noqa: PLC0415 - MkDocs is heavy
 
     project = _find(root)
@@ -158,10 +160,15 @@ def build(root: Path, today: date) -> int:
 @_project
 @_today
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Puerto de la vista previa."
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="NÚMERO",
+    default=8000,
+    show_default=True,
+    help="Puerto de la vista previa.",
 )
 def serve(root: Path, today: date, port: int) -> int:
-    """Muestra el sitio en el navegador y lo rehace cada vez que se guarda un archivo."""
+    """Muestra el sitio y lo rehace con cada cambio."""
     from pauta.publish.build import serve_site  # noqa: PLC0415 - MkDocs is heavy
 
     serve_site(_find(root), today=today, port=port)
@@ -172,10 +179,18 @@ def serve(root: Path, today: date, port: int) -> int:
 @_project
 @_today
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=None, help="Carpeta de destino. [por omisión: build/docs]"
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="CARPETA",
+    default=None,
+    show_default="build/docs",
+    help="Carpeta de destino.",
 )
 def render(root: Path, today: date, out: Path | None) -> int:
-    """Escribe las páginas en Markdown con su mkdocs.yml, para construirlas con otro programa."""
+    """Escribe las páginas del sitio en Markdown.
+
+    Van con su mkdocs.yml, para construirlas con otro programa.
+    """
     from pauta.publish.tree import write_tree  # noqa: PLC0415 - the verb that needs it
 
     project = _find(root)
@@ -191,7 +206,7 @@ def render(root: Path, today: date, out: Path | None) -> int:
 @cli.command()
 @_project
 def editor(root: Path) -> int:
-    """Actualiza los esquemas que usa el editor para ayudar mientras se escribe."""
+    """Actualiza la ayuda que da el editor al escribir."""
     from pauta.editor import refresh_editor  # noqa: PLC0415 - the verb that needs it
 
     refreshed = refresh_editor(_find(root))
@@ -237,15 +252,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text stream always can
     try:
         code = cli.main(args=arguments, prog_name="pauta", standalone_mode=False)
-    except CannotGoOn as problem:
-        click.echo(f"No se puede seguir: {problem}", err=True)
-        if problem.tip:
-            click.echo(f"Qué hacer: {problem.tip}", err=True)
-        code = 2
-    except click.ClickException as problem:
+    except NoArgsIsHelpError as problem:
         problem.show()
         code = 2
+    except click.UsageError as problem:
+        code = _stop(misused(problem))
+    except CannotGoOn as problem:
+        code = _stop(problem)
+    except OSError as problem:
+        code = _stop(_refused_by_the_system(problem))
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrumpido.", err=True)
         code = 130
     sys.exit(code)
+
+
+def _stop(problem: CannotGoOn) -> int:
+    click.echo(f"No se puede seguir: {problem}", err=True)
+    if problem.tip:
+        click.echo(f"Qué hacer: {problem.tip}", err=True)
+    return 2
+
+
+def _refused_by_the_system(problem: OSError) -> CannotGoOn:
+    where = f" con «{problem.filename}»" if problem.filename else ""
+    return CannotGoOn(
+        f"El sistema no permitió trabajar{where} ({problem.strerror or problem}).",
+        "Revise que exista, que haya espacio en el disco y que usted tenga permiso.",
+    )

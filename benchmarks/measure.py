@@ -1,0 +1,248 @@
+"""Measure Pauta beside its peers, in one run, and print the table of its goals.
+
+Every number is the median of whole processes, run in turns so that both meet the same machine.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+BIN = Path(sys.executable).parent
+ONE_FILE = "nomenclatura"
+"""The section that the peer checks of the reference manual: one of the smallest, the hardest for Pauta."""
+MANY_FILES = "oferta"
+"""The section whose files the peer checks of the large manual."""
+
+_MEGABYTE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What one process took."""
+
+    wall: float
+    """Seconds on the clock."""
+    processor: float
+    """Seconds of processor, of the user's and of the system's; other work on the machine hardly changes them."""
+    peak: float
+    """Megabytes of memory at the most."""
+    before: tuple[float, float] = (0, 0)
+    """Clock and processor seconds before MkDocs began, when it is a build that notes it."""
+
+
+Samples = Sequence[Sample]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table: two amounts, clock and processor seconds or megabytes, and their goal."""
+
+    work: str
+    ours: tuple[float, ...]
+    peer: tuple[float, ...]
+    unit: str
+    goal: str
+    met: bool
+
+    def __str__(self) -> str:
+        ratios = " · ".join(f"{ours / peer:.2f}" for ours, peer in zip(self.ours, self.peer, strict=True))
+        cells = (
+            self.work,
+            self._said(self.ours),
+            self._said(self.peer),
+            ratios,
+            self.goal,
+            "yes" if self.met else "NO",
+        )
+        return f"| {' | '.join(cells)} |"
+
+    def _said(self, amounts: tuple[float, ...]) -> str:
+        return (
+            " · ".join(f"{amount:.2f}" if self.unit == "s" else f"{amount:.0f}" for amount in amounts) + f" {self.unit}"
+        )
+
+
+HEADING = """| work | Pauta | peer | ratio | goal | met |
+|---|---|---|---|---|---|"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where the work is done, how large it is and how often it is repeated."""
+
+    folder: Path
+    repeats: int
+    files: int
+    services: int
+
+    def manual(self, services: int) -> Path:
+        """A project of so many services, one file each; made once."""
+        folder = self.folder / f"manual-{services}"
+        if not folder.is_dir():
+            _say(f"making a manual of {services} services")
+            unfinished = self.folder / "unfinished"
+            shutil.rmtree(unfinished, ignore_errors=True)
+            _run([sys.executable, HERE / "make_manual.py", unfinished, str(services), "--split"])
+            unfinished.rename(folder)
+        return folder
+
+    def in_turns(self, **commands: Callable[[], Sample]) -> dict[str, Samples]:
+        """Each command so many times, one after the other; a first turn that does not count warms the disk."""
+        taken: dict[str, list[Sample]] = {name: [] for name in commands}
+        for turn in range(self.repeats + 1):
+            for name, command in commands.items():
+                sample = command()
+                _say(f"{name} {turn or 'warm-up'}: {sample.wall:.2f} s, {sample.processor:.2f} s, {sample.peak:.0f} MB")
+                if turn:
+                    taken[name].append(sample)
+        return dict(taken)
+
+
+def check_of_the_reference(bench: Bench) -> Iterator[Row]:
+    """`pauta check` of the reference manual, and check-jsonschema of one of its files."""
+    files = [ROOT / "manual" / f"{ONE_FILE}.yml"]
+    schema = ROOT / "schema" / f"{ONE_FILE}.schema.json"
+    taken = bench.in_turns(pauta=lambda: _pauta("check", ROOT), peer=lambda: _check_jsonschema(schema, files))
+    yield _times("check of the reference manual · check-jsonschema of one of its files", taken, 0.5)
+
+
+def check_of_a_large_section(bench: Bench) -> Iterator[Row]:
+    """`pauta check` of a manual with a section of many files, and check-jsonschema of that section."""
+    manual = bench.manual(bench.files)
+    files = sorted((manual / "manual" / MANY_FILES).glob("*.yml"))
+    schema = _schema_of_a_part(bench.folder)
+    taken = bench.in_turns(pauta=lambda: _pauta("check", manual), peer=lambda: _check_jsonschema(schema, files))
+    yield _times(
+        f"check of a manual with a section of {len(files)} files · check-jsonschema of the section", taken, 0.2
+    )
+    ours, peer = _peak(taken["pauta"]), _peak(taken["peer"])
+    yield Row("the same, peak memory", (ours,), (peer,), "MB", "≤ 150 MB", ours <= 150)
+
+
+def build_of_a_large_manual(bench: Bench) -> Iterator[Row]:
+    """`pauta build` of many services, of half as many, and `mkdocs build` of the same Markdown."""
+    whole, half = bench.manual(bench.services), bench.manual(bench.services // 2)
+    markdown = bench.folder / f"markdown-{bench.services}"
+    _run([BIN / "pauta", "render", "--project", whole, "--out", markdown])
+    taken = bench.in_turns(
+        pauta=lambda: _timed_build(whole),
+        half=lambda: _timed_build(half),
+        mkdocs=lambda: _run([BIN / "mkdocs", "build", "--quiet"], cwd=markdown),
+    )
+    yield _share(f"build of {bench.services} services: before MkDocs · whole", taken["pauta"])
+    growth = {"pauta": taken["pauta"], "peer": taken["half"]}
+    yield _times(f"build of {bench.services} services · of {bench.services // 2}", growth, 2.2)
+    ours, peer = _peak(taken["pauta"]), _peak(taken["mkdocs"])
+    name = f"build of {bench.services} services, peak memory · mkdocs build of the same Markdown"
+    yield Row(name, (ours,), (peer,), "MB", "≤ 3 ×", ours <= 3 * peer)
+
+
+EXPERIMENTS = {
+    "reference": check_of_the_reference,
+    "section": check_of_a_large_section,
+    "build": build_of_a_large_manual,
+}
+
+
+def _times(work: str, taken: Mapping[str, Samples], limit: float) -> Row:
+    ours, peer = _seconds(taken["pauta"]), _seconds(taken["peer"])
+    return Row(work, ours, peer, "s", f"≤ {limit:g} ×", ours[0] <= limit * peer[0])
+
+
+def _share(work: str, taken: Samples) -> Row:
+    before = (median(s.before[0] for s in taken), median(s.before[1] for s in taken))
+    whole = _seconds(taken)
+    return Row(work, before, whole, "s", "≤ 15 %", before[0] <= 0.15 * whole[0])
+
+
+def _seconds(taken: Samples) -> tuple[float, float]:
+    return median(s.wall for s in taken), median(s.processor for s in taken)
+
+
+def _peak(taken: Samples) -> float:
+    return median(s.peak for s in taken)
+
+
+def _pauta(verb: str, project: Path) -> Sample:
+    return _run([BIN / "pauta", verb, "--project", project])
+
+
+def _check_jsonschema(schema: Path, files: Sequence[Path]) -> Sample:
+    return _run([BIN / "check-jsonschema", "--schemafile", schema, *files])
+
+
+def _schema_of_a_part(folder: Path) -> Path:
+    """The section's schema for a file of its folder, which need not hold all that the section must."""
+    place = folder / "schema"
+    place.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "schema" / "comun.schema.json", place)
+    schema = json.loads((ROOT / "schema" / f"{MANY_FILES}.schema.json").read_text(encoding="utf-8"))
+    (place / f"{MANY_FILES}.schema.json").write_text(json.dumps({**schema, "required": []}), encoding="utf-8")
+    return place / f"{MANY_FILES}.schema.json"
+
+
+def _timed_build(project: Path) -> Sample:
+    note = project / "before-mkdocs"
+    began = time.time()
+    whole = _run([sys.executable, HERE / "timed_build.py", note, "build", "--project", project])
+    clock, processor = map(float, note.read_text(encoding="ascii").split())
+    return Sample(whole.wall, whole.processor, whole.peak, (clock - began, processor))
+
+
+def _run(command: Sequence[str | Path], cwd: Path | None = None) -> Sample:
+    """Run a command to its end; stop everything when it fails, for then its time means nothing."""
+    with tempfile.TemporaryFile() as said:
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            [str(word) for word in command], cwd=cwd, stdout=said, stderr=said, env={**os.environ, **_ENVIRONMENT}
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            sys.exit(f"{command[0]} ended with {process.returncode}:\n{said.read().decode(errors='replace')[-2000:]}")
+    return Sample(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _MEGABYTE)
+
+
+_ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1"}
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("only", nargs="*", metavar="|".join(EXPERIMENTS), help="what to measure (default: all)")
+    words.add_argument("--repeats", type=int, default=5, help="runs of each command (default: 5)")
+    words.add_argument("--files", type=int, default=2000, help="services of the manual that is checked (default: 2000)")
+    words.add_argument(
+        "--services", type=int, default=1000, help="services of the manual that is built (default: 1000)"
+    )
+    words.add_argument("--folder", type=Path, help="where the manuals are made and kept (default: one that is deleted)")
+    chosen = words.parse_args()
+    unknown = set(chosen.only) - EXPERIMENTS.keys()
+    if unknown:
+        words.error(f"there is no {', '.join(sorted(unknown))}")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = chosen.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        bench = Bench(folder.resolve(), chosen.repeats, chosen.files, chosen.services)
+        rows = [row for name in chosen.only or EXPERIMENTS for row in EXPERIMENTS[name](bench)]
+    print("\n".join([HEADING, *map(str, rows)]))
+
+
+if __name__ == "__main__":
+    main()
