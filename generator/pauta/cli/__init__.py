@@ -18,7 +18,7 @@ from pauta.findings import CannotGoOn, Severity, worst
 from pauta.pipeline import Checked, Project, check_project
 from pauta.report import FORMATS, Report
 
-_ALLOCATIONS = 700
+_ALLOCATIONS = 50_000
 """Python looks for garbage that often. Nearly all that a run makes lives to its end: by default it looks too much."""
 
 _SEVERITIES = {severity.label: severity for severity in reversed(Severity)}
