@@ -31,6 +31,7 @@ COLUMNS = (
 _BYTE_ORDER_MARK = "\ufeff"
 _STARTS_CELL = r"(?:^|(?<=[;\t\r\n]))"
 _FORMULA = re.compile(_STARTS_CELL + r"(?=[\t\r]|\s*['=+\-@\uff1d\uff0b\uff0d\uff20])")
+_SPLITS = re.compile("[;\t\r\n]")
 _GUARD = re.compile(_STARTS_CELL + "'")
 
 
@@ -50,6 +51,8 @@ def guard(text: str) -> str:
     A cell can start after a semicolon, a tab or a line break too, in a program that separates by
     them. An apostrophe that was already there gets another, so that ``unguard`` gives back the text.
     """
+    if not _SPLITS.search(text):
+        return f"'{text}" if _FORMULA.match(text) else text
     return _FORMULA.sub("'", text)
 
 

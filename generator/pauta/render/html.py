@@ -27,6 +27,8 @@ def join(parts: Iterable[Markup | str], separator: Markup | str = "") -> Markup:
 
 def tag(name: str, content: Markup | str, class_: str = "", **attributes: str) -> Markup:
     """An element; plain text inside it is escaped."""
+    if not class_ and not attributes:
+        return Markup(f"<{name}>{_safe(content)}</{name}>")
     written = {"class": class_, **attributes} if class_ else attributes
     text = "".join(f' {key.rstrip("_").replace("_", "-")}="{_safe(value)}"' for key, value in written.items())
     return Markup(f"<{name}{text}>{_safe(content)}</{name}>")

@@ -84,12 +84,11 @@ class Page:
 
     def mentions(self, entity: Entity) -> list[tuple[str, list[tuple[Markup, str]]]]:
         """Who names an entity: section title -> links with the field that names it."""
-        found: dict[str, dict[str, tuple[Markup, str]]] = {}
+        found: dict[str, dict[Entity | None, tuple[Markup, str]]] = {}
         for reference in self.site.manual.to(entity):
             title = self.site.manual.spine.sections[reference.section].title
-            link = self._mention(reference)
-            if reference.source is not entity:
-                found.setdefault(title, {}).setdefault(str(link), (link, reference.field.title))
+            if reference.source is not entity and reference.source not in found.get(title, ()):
+                found.setdefault(title, {})[reference.source] = self._mention(reference), reference.field.title
         return [(title, list(links.values())) for title, links in found.items()]
 
     def _mention(self, reference: Reference) -> Markup:
