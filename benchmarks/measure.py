@@ -80,6 +80,7 @@ class Bench:
     repeats: int
     files: int
     services: int
+    peer: Path
 
     def manual(self, services: int) -> Path:
         """A project of so many services, one file each; made once."""
@@ -107,7 +108,9 @@ def check_of_the_reference(bench: Bench) -> Iterator[Row]:
     """`pauta check` of the reference manual, and check-jsonschema of one of its files."""
     files = [ROOT / "manual" / f"{ONE_FILE}.yml"]
     schema = ROOT / "schema" / f"{ONE_FILE}.schema.json"
-    taken = bench.in_turns(pauta=lambda: _pauta("check", ROOT), peer=lambda: _check_jsonschema(schema, files))
+    taken = bench.in_turns(
+        pauta=lambda: _pauta("check", ROOT), peer=lambda: _check_jsonschema(bench.peer, schema, files)
+    )
     yield _times("check of the reference manual · check-jsonschema of one of its files", taken, 0.5)
 
 
@@ -129,7 +132,9 @@ def _check_beside_peer(bench: Bench, services: int) -> tuple[dict[str, Samples],
     manual = bench.manual(services)
     files = sorted((manual / "manual" / MANY_FILES).glob("*.yml"))
     schema = _schema_of_a_part(bench.folder)
-    taken = bench.in_turns(pauta=lambda: _pauta("check", manual), peer=lambda: _check_jsonschema(schema, files))
+    taken = bench.in_turns(
+        pauta=lambda: _pauta("check", manual), peer=lambda: _check_jsonschema(bench.peer, schema, files)
+    )
     return taken, len(files), len(list((manual / "manual").rglob("*.yml")))
 
 
@@ -188,8 +193,8 @@ def _pauta(verb: str, project: Path) -> Sample:
     return _run([BIN / "pauta", verb, "--project", project])
 
 
-def _check_jsonschema(schema: Path, files: Sequence[Path]) -> Sample:
-    return _run([BIN / "check-jsonschema", "--schemafile", schema, *files])
+def _check_jsonschema(peer: Path, schema: Path, files: Sequence[Path]) -> Sample:
+    return _run([peer, "--schemafile", schema, *files])
 
 
 def _schema_of_a_part(folder: Path) -> Path:
@@ -242,6 +247,12 @@ def main() -> None:
         "--services", type=int, default=1000, help="services of the manual that is built (default: 1000)"
     )
     words.add_argument("--folder", type=Path, help="where the manuals are made and kept (default: one that is deleted)")
+    words.add_argument(
+        "--peer",
+        type=Path,
+        default=BIN / "check-jsonschema",
+        help="the check-jsonschema to measure; one in an environment of its own starts faster than that of the tests",
+    )
     chosen = words.parse_args()
     unknown = set(chosen.only) - EXPERIMENTS.keys()
     if unknown:
@@ -249,7 +260,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = chosen.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        bench = Bench(folder.resolve(), chosen.repeats, chosen.files, chosen.services)
+        bench = Bench(folder.resolve(), chosen.repeats, chosen.files, chosen.services, chosen.peer)
         rows = [row for name in chosen.only or EXPERIMENTS for row in EXPERIMENTS[name](bench)]
     print("\n".join([HEADING, *map(str, rows)]))
 

@@ -227,10 +227,13 @@ def test_a_build_killed_between_the_two_renames_is_put_right(starter: Path) -> N
 
 def test_an_interrupted_build_says_so_and_leaves_nothing(starter: Path) -> None:
     before = _output(build(starter).project)
-    with subprocess.Popen(command(starter, "build"), stderr=subprocess.PIPE, text=True) as running:
-        _wait_until(lambda: _writing(starter) or running.poll() is not None)
-        running.send_signal(signal.SIGINT)
-        told = running.communicate(timeout=_LONGEST)[1]
+    for _ in range(3):  # on a busy machine a build may end before it is interrupted
+        with subprocess.Popen(command(starter, "build"), stderr=subprocess.PIPE, text=True) as running:
+            _wait_until(lambda running=running: _writing(starter) or running.poll() is not None)
+            running.send_signal(signal.SIGINT)
+            told = running.communicate(timeout=_LONGEST)[1]
+        if running.returncode:
+            break
     assert running.returncode == 130
     assert told.endswith("Interrumpido.\n")
     assert differences(before, _output(starter)) == []
