@@ -36,6 +36,12 @@ def begin(target: Path) -> Path:
     return new
 
 
+def discard_begun(target: Path) -> None:
+    """Throw away what this process began to write beside ``target``, even if it was stopped while beginning."""
+    for new in target.parent.glob(f"{_NEW}{target.name}-{os.getpid()}-*"):
+        discard(new)
+
+
 def finish(new: Path, target: Path) -> None:
     """Put the new folder in the place of the old one: two renames in a row.
 

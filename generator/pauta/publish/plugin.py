@@ -25,7 +25,7 @@ from pauta.bundled import site_folder
 from pauta.findings import CannotGoOn, Finding, Severity
 from pauta.pipeline import Project, Published, render_project
 from pauta.publish import settings
-from pauta.publish.folders import begin, discard, finish, replacing, write_files
+from pauta.publish.folders import begin, discard_begun, finish, replacing, write_files
 from pauta.render import Rendered
 from pauta.render.audience import AUDIENCES
 from pauta.report import FORMATS, Report
@@ -171,9 +171,9 @@ class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # 
 
     def abandon(self) -> None:
         """Throw away the site that was being written; the old one stays."""
-        if self._new is not None:
-            discard(self._new)
-            self._new = None
+        if self._site_dir is not None:
+            discard_begun(self._site_dir)
+        self._new = None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
