@@ -23,7 +23,9 @@ CHECKOUT = Path(__file__).parents[1]
 LONGEST_RUN = 300
 """Seconds after which a run of the program is taken for stuck."""
 
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 _NO_TEXT = frozenset({"script", "style", "template"})
 _INLINE = frozenset({"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "time", "tspan"})
 _CLOSES_PARAGRAPH = frozenset(

@@ -105,7 +105,7 @@ class _Writer:
         mark = f"Q{number:04}Z"
         first = SIGNS[number % len(SIGNS)]
         if field.schema["maxLength"] <= _SHORT:
-            text = f"{first} {mark}"[: _SHORT]
+            text = f"{first} {mark}"[:_SHORT]
         elif field.is_long_text:
             text = f"{first}\n{mark} {_pack(number)}\n\n{first}\n    {first}\n\n\t{first}\n" + "\n".join(SIGNS)
         else:

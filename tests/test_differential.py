@@ -165,7 +165,7 @@ def test_on_generated_policies(name: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(MADE, max_examples=60)
+@settings(MADE, max_examples=40)
 @given(data=st.data())
 def test_on_policies_with_a_change(name: str, data: st.DataObject) -> None:
     value = copy.deepcopy(complete(name))
@@ -179,7 +179,7 @@ def test_on_policies_with_a_change(name: str, data: st.DataObject) -> None:
 
 def told(name: str, value: Value) -> tuple[Finding, ...]:
     """What a manager is told of a value, once it is written in a file."""
-    document, findings = parse("x", yaml.safe_dump(value, allow_unicode=True))
+    document, findings = parse("x", yaml.safe_dump(value))
     assert document is not None
     assert (document.value, findings) == (value, [])
     return validate(Loaded({name: (document,)}), SPINE).findings

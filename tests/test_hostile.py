@@ -66,7 +66,9 @@ def test_no_text_makes_a_script_or_an_address(hostile: BuiltSite) -> None:
         for element in page.tree.walk():
             assert not [name for name in element.attributes if name.startswith("on")], page.path
             for name in ("href", "src", "action", "formaction"):
-                assert not re.match(r"\s*(?:javascript|data|vbscript):", element.attributes.get(name, ""), re.IGNORECASE)
+                assert not re.match(
+                    r"\s*(?:javascript|data|vbscript):", element.attributes.get(name, ""), re.IGNORECASE
+                )
 
 
 def test_pages_stay_well_formed(hostile: BuiltSite) -> None:

@@ -227,6 +227,7 @@ READ = {
     "decimals": ("[1.5, .5, 1., 1e3, -0.25]", [1.5, 0.5, 1.0, 1000.0, -0.25]),
     "not finite": ("[.inf, -.Inf, .nan, 1e999, inf]", [".inf", "-.Inf", ".nan", "1e999", "inf"]),
     "thousands": ("[1_000, '1,000', 1.000.000]", ["1_000", "1,000", "1.000.000"]),
+    "numbers longer than any quantity": ("a: " + "9" * 41, {"a": "9" * 41}),
     "numbers that no calculation can hold": ("a: " + "9" * 5000, {"a": "9" * 5000}),
     "digits of other scripts": ("[１２, ٣]", ["１２", "٣"]),
     "numbers in quotes": ("['12', \"3\"]", ["12", "3"]),

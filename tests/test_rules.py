@@ -455,12 +455,12 @@ class TestFechaImposible:
         manual.finds(Expected("fecha-imposible", place, "se ofrece y a la vez dice que se retiró"))
 
     def test_a_cost_reckoned_tomorrow(self, manual: ManualCopy) -> None:
-        manual.edit("costo.yml", "fecha: 20", "fecha: 30", after="- servicio: traslado")
+        manual.edit("costo.yml", "fecha: 20", "fecha: 29", after="- servicio: traslado")
         place = manual.place("costo.yml", "fecha: ▸", after="- servicio: traslado")
         manual.finds(Expected("fecha-imposible", place, "El cálculo del costo de «Traslado de servicio»"))
 
     def test_a_supplier_evaluated_tomorrow(self, manual: ManualCopy) -> None:
-        manual.edit("proveedores.yml", "fecha: 20", "fecha: 30", after="- id: fibra_maya")
+        manual.edit("proveedores.yml", "fecha: 20", "fecha: 29", after="- id: fibra_maya")
         place = manual.place("proveedores.yml", "fecha: ▸", after="- id: fibra_maya")
         manual.finds(Expected("fecha-imposible", place, "La evaluación de «Fibra Maya»"))
 

@@ -32,7 +32,7 @@ class Preview:
 
     def page(self, path: str = "index.html") -> str:
         try:
-            with urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=_LONGEST) as answer:  # noqa: S310 - our own address
+            with urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=_LONGEST) as answer:
                 return str(answer.read().decode("utf-8"))
         except URLError:
             return ""
@@ -79,9 +79,12 @@ def _serving(project: Path) -> Iterator[Preview]:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     log = project.parent / "dicho.txt"
-    with log.open("w", encoding="utf-8") as said, subprocess.Popen(
-        command(project, "serve", "--port", str(port)), stdout=said, stderr=said, text=True
-    ) as process:
+    with (
+        log.open("w", encoding="utf-8") as said,
+        subprocess.Popen(
+            command(project, "serve", "--port", str(port)), stdout=said, stderr=said, text=True
+        ) as process,
+    ):
         try:
             yield Preview(project, port, process, log)
         finally:

@@ -181,14 +181,12 @@ class TestOneMistakeIsToldOnce:
 
     def test_but_another_that_is_missing_is_told(self) -> None:
         """One misspelt name stands for one field, although it is near two."""
-        text = (
-            CONTROL
-            + "roles:\n"
-            + ROLE.format(id="jefe").replace("id: jefe", "ide: jefe").replace("    area: Taller\n", "")
-        )
-        found = find("roles", text)
-        assert told(found) == [("campo-desconocido", "7:5"), ("falta-campo", "7:5")]
-        assert "«Área»" in found[1].message
+        text = (schema_folder() / "ejemplos" / "nomenclatura" / "bien" / "minimo.yml").read_text("utf-8")
+        wrong = re.sub(r"^    nombre: .*\n    nombre_corto:", "    nombre_corta:", text, count=1, flags=re.MULTILINE)
+        assert [finding.rule for finding in find("nomenclatura", text)] == []
+        found = find("nomenclatura", wrong)
+        assert sorted(finding.rule for finding in found) == ["campo-desconocido", "falta-campo"]
+        assert any("Agregue un renglón «nombre:»" in finding.mend for finding in found)
 
     def test_two_that_are_missing_are_two(self) -> None:
         text = CONTROL.replace("  estado: vigente\n", "").replace("  responsable: jefe\n", "") + TERMS
@@ -210,6 +208,12 @@ class TestOneMistakeIsToldOnce:
     def test_a_list_in_which_three_are_alike(self) -> None:
         found = in_terms("    sinonimos: [a, b, a, a]\n")
         assert told(found) == [("elemento-repetido", "10:23"), ("elemento-repetido", "10:26")]
+
+    def test_a_number_is_not_a_truth_said_again(self) -> None:
+        found = in_terms("    sinonimos: [1, true, 1.0, a, a]\n")
+        assert [(finding.rule, finding.location.column) for finding in found][1:] == [
+            ("tipo-incorrecto", 20), ("elemento-repetido", 26), ("elemento-repetido", 34),
+        ]  # fmt: skip
 
     def test_everything_is_told_in_the_order_of_the_file(self) -> None:
         text = """\

@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pauta.findings import Location
 from pauta.load import Document, Path_, Value
@@ -11,9 +11,8 @@ from pauta.model import Manual, Part
 from pauta.spine import Field, Kind
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prose:
-    """A text, the field it stands in, and its place."""
+class Prose(NamedTuple):
+    """A text, the field it stands in, and its place. A tuple, because a manual has so many."""
 
     text: str
     field: Field
@@ -44,7 +43,9 @@ def prose(manual: Manual, part: Part) -> Iterator[Prose]:
         if isinstance(document.value, dict):
             declared = "no_aplica" in document.value
             root = manual.spine.not_applicable.root if declared else part.schema.root
-            yield from _walk(document, root, document.value, ())
+            found: list[Prose] = []
+            _gather(document, root, document.value, (), found)
+            yield from found
 
 
 def bare(text: str) -> bytes:
@@ -52,13 +53,14 @@ def bare(text: str) -> bytes:
     return unicodedata.normalize("NFD", text.lower()).encode("ascii", "ignore")
 
 
-def _walk(document: Document, field: Field, value: Value, path: Path_) -> Iterator[Prose]:
+def _gather(document: Document, field: Field, value: Value, path: Path_, found: list[Prose]) -> None:
     for step, below, child in _children(field, value):
         if isinstance(child, str):
             if _is_prose(below):
-                yield Prose(child, below, document, (*path, step), field.title if below is field.item else "")
+                title = field.title if below is field.item else ""
+                found.append(Prose(child, below, document, (*path, step), title))
         else:
-            yield from _walk(document, below, child, (*path, step))
+            _gather(document, below, child, (*path, step), found)
 
 
 def _children(field: Field, value: Value) -> Iterator[tuple[str | int, Field, Value]]:

@@ -3,6 +3,7 @@
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 cannot go on.
 """
 
+import gc
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -15,6 +16,10 @@ from pauta import __version__
 from pauta.cli.spanish import Day, Program, misused
 from pauta.findings import CannotGoOn, Severity, worst
 from pauta.pipeline import Checked, Project, check_project
+from pauta.report import FORMATS, Report
+
+_ALLOCATIONS = 50_000
+"""Python looks for garbage that often. Nearly all that a run makes lives to its end: by default it looks too much."""
 
 _SEVERITIES = {severity.label: severity for severity in reversed(Severity)}
 
@@ -52,7 +57,7 @@ def cli() -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(("text", "json", "github", "gitlab", "sarif", "junit")),
+    type=click.Choice(tuple(FORMATS)),
     default="text",
     show_default=True,
     help="En qué forma se escriben los hallazgos.",
@@ -230,7 +235,6 @@ def _find(root: Path) -> Project:
 
 def _report(checked: Checked, format_: str, *, color: bool) -> str:
     from pauta.check import RULES_BY_ID  # noqa: PLC0415 - after the work is done
-    from pauta.report import FORMATS, Report  # noqa: PLC0415
 
     return FORMATS[format_](Report(checked.findings, checked.files, color=color, rules=RULES_BY_ID))
 
@@ -248,6 +252,7 @@ def _short(path: Path) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program; the one place that prints why it cannot go on."""
+    gc.set_threshold(_ALLOCATIONS)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a text stream always can
     try:

@@ -83,11 +83,3 @@ def _each_refused(source: Source) -> Iterator[Finding]:
                 Location(source.path, number, found.end(), line.replace("\t", " ")),
                 "Cámbielo por espacios: dos por cada nivel.",
             )
-
-
-_MARKS = re.compile("(?:^|[\\s\\[{,:])(?:[&*]\\S|!)|(?:^|[\r\x85\u2028\u2029])%", re.MULTILINE)
-
-
-def may_have_marks(text: str) -> bool:
-    """Whether the text could hold an anchor, an alias, a tag or a directive; cheap, may be wrong."""
-    return bool(_MARKS.search(text))

@@ -16,7 +16,8 @@ AUDIENCES = ("interno", "confidencial")
 
 def hidden(field: Field, audience: str) -> bool:
     """Whether a field is more reserved than an audience may see."""
-    return LEVELS.index(field.visibility) > LEVELS.index(audience)
+    visibility = field.visibility
+    return visibility != audience and LEVELS.index(visibility) > LEVELS.index(audience)
 
 
 def restrict(loaded: Loaded, spine: Spine, audience: str) -> Loaded:

@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, TemplateNotFound, TemplateSyntaxError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from pauta.bundled import site_folder
@@ -87,11 +87,12 @@ def _shown(file: Path, own_templates: Path) -> str:
 
 def has_template(environment: Environment, name: str) -> bool:
     """Whether there is a template of that name."""
-    try:
-        environment.get_template(name)
-    except TemplateNotFound:
-        return False
-    return True
+    return name in _templates(environment)
+
+
+@lru_cache(maxsize=1)
+def _templates(environment: Environment) -> frozenset[str]:
+    return frozenset(environment.list_templates())
 
 
 def front_matter_title(text: str) -> Markup:

@@ -36,12 +36,12 @@ def _safe(text: Markup | str) -> str:
     return text if isinstance(text, Markup) else escape(text)
 
 
-_MEET = re.compile(r"(</(?:caption|dd|dt|h[1-6]|legend|li|p|summary|td|th)>)(?=<)")
+_MEET = re.compile(r"</(?:caption|dd|dt|h[1-6]|legend|li|p|summary|td|th)>(?=<)")
 
 
 def apart(page: str) -> str:
     """A page on which blocks are not written one against the other: the search would join their words."""
-    return _MEET.sub(r"\1 ", page)
+    return _MEET.sub(lambda end: end[0] + " ", page)
 
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")

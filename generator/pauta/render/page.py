@@ -167,7 +167,8 @@ class Page:
 
     def prose(self, text: str) -> Markup:
         """A text with its glossary terms linked, each only once on a page."""
-        return join(self._piece(piece, term) for piece, term in self.site.glossary.split(" ".join(text.split())))
+        pieces = self.site.glossary.split(" ".join(text.split()))
+        return self._piece(*pieces[0]) if len(pieces) == 1 else join(self._piece(*piece) for piece in pieces)
 
     def _piece(self, piece: str, term: Entity | None) -> Markup:
         if term is None or term.id in self.explained:

@@ -16,6 +16,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>{path} · {title}</title>
+<link rel="icon" href="{icon}">
 <link rel="stylesheet" href="{css}">
 </head>
 <body class="pt-codigo">
@@ -34,11 +35,12 @@ def render_source(document: Document, section: str, title: str, covered: Iterabl
     if lines and not lines[-1]:
         lines.pop()
     page = source_page(document.path)
-    shown = escape("\n".join(lines)).split("\n")
+    shown = str(escape("\n".join(lines))).split("\n")
     body = "\n".join(f'<li id="L{number}"><code>{line}</code></li>' for number, line in enumerate(shown, 1))
     return _PAGE.format(
         path=escape(document.path),
         title=escape(title),
+        icon=escape(relative(page, "imagenes/favicon.svg")),
         css=escape(relative(page, "css/fuente.css")),
         section=escape(relative(page, section_page(section))),
         lines=Markup(body),  # noqa: S704 - each line is escaped
