@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -251,12 +252,8 @@ def rewritten(source: Path, target: Path, spine: Spine) -> Manual:
         data = other_words(yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader), "")  # noqa: S506 - makes only texts
         copy = target / file.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        text = (
-            yaml.dump(data, allow_unicode=True, sort_keys=False)
-            .replace(": 'true'", ": true")
-            .replace(": 'false'", ": false")
-        )
-        copy.write_text(text, encoding="utf-8")
+        text = yaml.dump(data, allow_unicode=True, sort_keys=False)
+        copy.write_text(re.sub(r": '(true|false|[0-9]+)'$", r": \1", text, flags=re.MULTILINE), encoding="utf-8")
     return manual_at(target, spine)
 
 
