@@ -382,6 +382,9 @@ def test_the_companys_own_files_come_before_ours(starter: Path) -> None:
     assert built.pages["avisos.html"].heading == "Una página más"
     assert (built.root / "imagenes/logo.svg").read_text("utf-8") == own["site/contenido/imagenes/logo.svg"]
     assert built.pages["control.html"].heading == "Nuestro propio control"
+    assert pauta(starter, "render").returncode == 0
+    for name in ("control.md", "guia/index.md", "imagenes/logo.svg"):
+        assert (starter / "build/docs/paginas" / name).read_text("utf-8") == own[f"site/contenido/{name}"]
     assert built.pages["secciones/costo.html"].heading == "Costo del servicio"
 
 

@@ -19,8 +19,7 @@ _SCREENS = pytest.mark.parametrize("width", [DESKTOP, PHONE], ids=["desk", "phon
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    package = pytest.importorskip("axe_playwright_python")
-    return (files(package) / "axe.min.js").read_text("utf-8")
+    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 
 def _violations(page: Any, axe: str) -> list[str]:
