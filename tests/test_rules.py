@@ -142,10 +142,19 @@ class TestSeccionFaltante:
         manual.remove("glosario.yml")
         manual.finds()
 
-    @pytest.mark.parametrize("section", ["alianzas", "costo", "capacidad", "decalogo", "triangulo", "quejas"])
+    @pytest.mark.parametrize("section", ["alianzas", "costo", "decalogo", "quejas"])
     def test_one_declared_as_not_applicable_is_complete(self, manual: ManualCopy, section: str) -> None:
         manual.write(f"{section}.yml", NOT_APPLICABLE)
         manual.finds()
+
+    @pytest.mark.parametrize("section", ["capacidad", "triangulo"])
+    def test_one_declared_as_not_applicable_is_told_only_where_others_name_it(
+        self, manual: ManualCopy, section: str
+    ) -> None:
+        manual.write(f"{section}.yml", NOT_APPLICABLE)
+        found = manual.check().findings
+        assert {finding.rule for finding in found} == {"referencia-rota"}
+        assert all("se declaró como que no aplica" in finding.message for finding in found)
 
     def test_a_file_that_cannot_be_read_is_not_missing(self, manual: ManualCopy) -> None:
         manual.write("alianzas.yml", "alianzas: [")
@@ -159,8 +168,18 @@ class TestServicioSin:
         manual.finds(
             *(
                 Expected(f"servicio-sin-{what}", place, "«Servicio nuevo»")
-                for what in ("oferta", "responsable", "indicador", "recurso", "capacidad", "costo", "comunicacion")
-            )
+                for what in (
+                    "oferta",
+                    "responsable",
+                    "indicador",
+                    "recurso",
+                    "capacidad",
+                    "costo",
+                    "comunicacion",
+                    "acuerdo",
+                )
+            ),
+            Expected("operacion-sin-ciclo", place, "«Servicio nuevo»"),
         )
 
     def test_nothing_is_asked_of_a_retired_one(self, manual: ManualCopy) -> None:
@@ -177,8 +196,9 @@ class TestServicioSin:
         manual.finds(
             *(
                 Expected(f"servicio-sin-{what}", place, "«Servicio nuevo»")
-                for what in ("oferta", "responsable", "costo", "comunicacion")
-            )
+                for what in ("oferta", "responsable", "costo", "comunicacion", "acuerdo")
+            ),
+            Expected("operacion-sin-ciclo", place, "«Servicio nuevo»"),
         )
 
     def test_its_cost_alone(self, manual: ManualCopy) -> None:
