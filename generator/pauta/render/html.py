@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -33,7 +34,12 @@ def tag(name: str, content: Markup | str, class_: str = "", **attributes: str) -
 
 def _safe(text: Markup | str) -> str:
     """A text with its signs escaped, unless it is HTML already. Five times as fast as Markup's own methods."""
-    return text if isinstance(text, Markup) else escape(text)
+    return text if isinstance(text, Markup) else _escaped(text)
+
+
+@lru_cache(maxsize=20_000)  # titles, classes, names and addresses come again and again
+def _escaped(text: str) -> str:
+    return str(escape(text))
 
 
 _MEET = re.compile(r"</(?:caption|dd|dt|h[1-6]|legend|li|p|summary|td|th)>(?=<)")
