@@ -169,7 +169,7 @@ MISTAKES = {
         SUPPORT, "    plazo: 2 días hábiles", "    plazo: 2 días", "formato-incorrecto", "    plazo: ▸2 días", "«2 días»",
     ),
     "a day that does not exist": Mistake(
-        "quejas.yml", "ultima_revision: 2026-11-06", "ultima_revision: 2026-02-30", "formato-incorrecto",
+        "quejas.yml", "ultima_revision: 2026-10-19", "ultima_revision: 2026-02-30", "formato-incorrecto",
         "ultima_revision: ▸2026-02-30", "«2026-02-30»",
     ),
     "a date as people write it": Mistake(
