@@ -13,32 +13,16 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from pauta import __version__
-from pauta.cli.spanish import Day, Program, misused
-from pauta.findings import CannotGoOn, Severity, worst
-from pauta.pipeline import Checked, Project, check_project
-from pauta.report import FORMATS, Report
+from pauta.cli import comparing, gating, releasing, what_if
+from pauta.cli.shared import SEVERITIES, cache_option, find, found_in, project_option, report, say, short, today_option
+from pauta.cli.spanish import Program, misused
+from pauta.findings import CannotGoOn, worst
+from pauta.pipeline import check_project
+from pauta.report import FORMATS
+from pauta.report.safe import visible
 
 _ALLOCATIONS = 50_000
 """Python looks for garbage that often. Nearly all that a run makes lives to its end: by default it looks too much."""
-
-_SEVERITIES = {severity.label: severity for severity in reversed(Severity)}
-
-
-_today = click.option(
-    "--today",
-    type=Day(),
-    default=date.today,
-    show_default="hoy",
-    help="Día en que se mira el manual; cuenta para las revisiones vencidas.",
-)
-_project = click.option(
-    "--project",
-    "root",
-    type=click.Path(path_type=Path),
-    metavar="CARPETA",
-    default=Path(),
-    help="Carpeta que contiene «manual». Si no se da, esta o la más cercana hacia arriba.",
-)
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,8 +36,8 @@ def cli() -> None:
 
 
 @cli.command()
-@_project
-@_today
+@project_option
+@today_option
 @click.option(
     "--format",
     "format_",
@@ -64,61 +48,67 @@ def cli() -> None:
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(tuple(_SEVERITIES)),
+    type=click.Choice(tuple(SEVERITIES)),
     default="error",
     show_default=True,
     help="Desde qué gravedad la orden termina con código 1.",
 )
-def check(root: Path, today: date, format_: str, fail_on: str) -> int:
+@cache_option
+def check(root: Path, today: date, format_: str, fail_on: str, *, remembers: bool) -> int:
     """Revisa el manual y dice qué falta o qué está mal.
 
     Cada hallazgo lleva el renglón en que está y cómo se arregla. Termina con código 0 si no hay
     ninguno, 1 si los hay de la gravedad de --fail-on, y 2 si no se puede seguir.
     """
-    checked = check_project(_find(root), today=today)
-    _print(_report(checked, format_, color=format_ == "text" and sys.stdout.isatty()))
+    checked = found_in(find(root, remembers=remembers), format_, today=today)
+    say(report(checked, format_, color=format_ == "text" and sys.stdout.isatty()))
     found = worst(checked.findings)
-    return int(found is not None and found >= _SEVERITIES[fail_on])
+    return int(found is not None and found >= SEVERITIES[fail_on])
 
 
 @cli.command()
 @click.argument("rule", metavar="[REGLA]", required=False)
-def explain(rule: str | None) -> int:
+@project_option
+def explain(rule: str | None, root: Path) -> int:
     """Explica una regla o, sin nombre, las lista.
 
-    Dice qué comprueba, por qué importa y cómo se arregla.
+    Dice qué comprueba, por qué importa y cómo se arregla. En la carpeta de un manual cuentan también
+    las reglas de la empresa, y cada una con la gravedad que tiene en él.
     """
-    from pauta.check import RULES_BY_KIND, rule_by_id  # noqa: PLC0415 - the verb that needs it
+    from pauta.check import RULES_BY_KIND, rule_by_id, rules_by_kind  # noqa: PLC0415 - the verb that needs it
 
+    project = find(root)
+    has_manual = project.manual.is_dir()
+    kinds = rules_by_kind(check_project(project, today=date.today()).manual) if has_manual else RULES_BY_KIND  # noqa: DTZ011
     if rule is None:
-        for heading, rules in RULES_BY_KIND.items():
-            _print(heading)
+        for heading, rules in kinds.items():
+            say(heading)
             for each in rules:
-                _print(f"  {each.id:32} {each.severity.spanish:6} {each.title}")
-            _print("")
+                say(f"  {each.id:32} {each.severity.spanish:6} {visible(each.title)}")
+            say("")
         return 0
-    chosen = rule_by_id(rule)
-    _print(f"{chosen.title} ({chosen.id}, {chosen.severity.spanish})")
+    chosen = rule_by_id(rule, {each.id: each for rules in kinds.values() for each in rules})
+    say(f"{visible(chosen.title)} ({chosen.id}, {chosen.severity.spanish})")
     for heading, text in chosen.explanation.items():
-        _print(f"\n{heading}\n{text}")
+        say("\n".join(["", heading, *map(visible, text.splitlines())]))
     return 0
 
 
 @cli.command()
-@_project
-@_today
+@project_option
+@today_option
 def status(root: Path, today: date) -> int:
     """Muestra qué tan completo está el manual y qué llenar primero."""
     from pauta.report.status import write_status  # noqa: PLC0415 - the verb that needs it
 
-    checked = check_project(_find(root), today=today)
-    _print(write_status(checked.manual))
+    checked = check_project(find(root), today=today)
+    say(write_status(checked.manual))
     return 0
 
 
 @cli.command()
 @click.argument("folder", metavar="CARPETA", type=click.Path(path_type=Path))
-@_today
+@today_option
 def init(folder: Path, today: date) -> int:
     """Crea un manual nuevo, pequeño y completo, en una carpeta.
 
@@ -130,40 +120,41 @@ def init(folder: Path, today: date) -> int:
     written = scaffold(folder, today=today)
     for path in written.written:
         if not path.startswith(SCHEMAS):  # some thirty files that nobody edits
-            _print(f"creado    {folder / path}")
+            say(f"creado    {folder / path}")
     for path in written.kept:
-        _print(f"ya estaba {folder / path}")
+        say(f"ya estaba {folder / path}")
     click.echo(f"\nListo. Siga con:\n  cd {folder}\n  pauta check\n  pauta build", err=True)
     return 0
 
 
 @cli.command()
-@_project
-@_today
-def build(root: Path, today: date) -> int:
+@project_option
+@today_option
+@cache_option
+def build(root: Path, today: date, *, remembers: bool) -> int:
     """Revisa el manual y publica el sitio.
 
     El sitio queda en build/site y las listas de verificación en build/listas.
     """
     from pauta.publish.build import build_site  # noqa: PLC0415 - MkDocs is heavy
 
-    project = _find(root)
+    project = find(root, remembers=remembers)
     outcome = build_site(project, today=today)
     if not outcome.built:
-        click.echo(_report(outcome.checked, "text", color=sys.stderr.isatty()), err=True)
+        click.echo(report(outcome.checked, "text", color=sys.stderr.isatty()), err=True)
         click.echo("No se publicó nada: el sitio anterior sigue como estaba.", err=True)
         return 1
     if outcome.checked.findings:
-        click.echo(_report(outcome.checked, "text", color=sys.stderr.isatty()), err=True)
+        click.echo(report(outcome.checked, "text", color=sys.stderr.isatty()), err=True)
     index = outcome.site / "index.html"
-    _print(f"Sitio:  {_short(index)}\nListas: {_short(outcome.site.parent / 'listas')}")
+    say(f"Sitio:  {short(index)}\nListas: {short(outcome.site.parent / 'listas')}")
     click.echo("Ábralo con doble clic en el archivo, o con: pauta serve", err=True)
     return 0
 
 
 @cli.command()
-@_project
-@_today
+@project_option
+@today_option
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
@@ -176,13 +167,13 @@ def serve(root: Path, today: date, port: int) -> int:
     """Muestra el sitio y lo rehace con cada cambio."""
     from pauta.publish.build import serve_site  # noqa: PLC0415 - MkDocs is heavy
 
-    serve_site(_find(root), today=today, port=port)
+    serve_site(find(root), today=today, port=port)
     return 0
 
 
 @cli.command()
-@_project
-@_today
+@project_option
+@today_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -198,56 +189,34 @@ def render(root: Path, today: date, out: Path | None) -> int:
     """
     from pauta.publish.tree import write_tree  # noqa: PLC0415 - the verb that needs it
 
-    project = _find(root)
+    project = find(root)
     target = out or project.root / "build" / "docs"
     outcome = write_tree(project, target, today=today)
     if not outcome.built:
-        click.echo(_report(outcome.checked, "text", color=sys.stderr.isatty()), err=True)
+        click.echo(report(outcome.checked, "text", color=sys.stderr.isatty()), err=True)
         return 1
-    _print(f"Páginas: {_short(target)}")
+    say(f"Páginas: {short(target)}")
     return 0
 
 
 @cli.command()
-@_project
+@project_option
 def editor(root: Path) -> int:
     """Actualiza la ayuda que da el editor al escribir."""
     from pauta.editor import refresh_editor  # noqa: PLC0415 - the verb that needs it
 
-    refreshed = refresh_editor(_find(root))
+    refreshed = refresh_editor(find(root))
     for path in refreshed.written:
-        _print(f"actualizado {path}")
+        say(f"actualizado {path}")
     for path in refreshed.removed:
-        _print(f"borrado     {path}")
+        say(f"borrado     {path}")
     for schema, files in refreshed.unmapped.items():
         click.echo(f"En .vscode/settings.json falta decir que «{schema}» es para: {', '.join(files)}", err=True)
     return 0
 
 
-def _find(root: Path) -> Project:
-    """The project of a folder: itself or the nearest above it that holds a manual."""
-    start = root.resolve()
-    for folder in (start, *start.parents):
-        if (folder / "manual").is_dir():
-            return Project(folder)
-    return Project(start)
-
-
-def _report(checked: Checked, format_: str, *, color: bool) -> str:
-    from pauta.check import RULES_BY_ID  # noqa: PLC0415 - after the work is done
-
-    return FORMATS[format_](Report(checked.findings, checked.files, color=color, rules=RULES_BY_ID))
-
-
-def _print(text: str) -> None:
-    click.echo(text.rstrip("\n"))
-
-
-def _short(path: Path) -> str:
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+for verb in (*comparing.VERBS, *gating.VERBS, *releasing.VERBS, *what_if.VERBS):
+    cli.add_command(verb)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -269,6 +238,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrumpido.", err=True)
         code = 130
+    gc.freeze()  # the process ends here: a last search for garbage among all the values of a manual frees nothing
     sys.exit(code)
 
 

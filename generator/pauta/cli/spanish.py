@@ -41,7 +41,9 @@ class _Context(click.Context):
     formatter_class = _Help
 
 
-class _Verb(click.Command):
+class Verb(click.Command):
+    """A verb whose help is in Spanish."""
+
     context_class = _Context
 
 
@@ -49,7 +51,7 @@ class Program(click.Group):
     """The program with its verbs, whose help is in Spanish."""
 
     context_class = _Context
-    command_class = _Verb
+    command_class = Verb
 
 
 _SPANISH = {

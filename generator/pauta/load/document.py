@@ -24,8 +24,14 @@ class Source:
     """The text of one file, split into lines only when somebody points at one."""
 
     path: str
-    text: str
+    content: str | bytes
+    """The text, or the bytes that hold it in UTF-8."""
     _lines: list[str] = field(default_factory=list, repr=False)
+
+    @property
+    def text(self) -> str:
+        """All that the file says."""
+        return self.content if isinstance(self.content, str) else self.content.decode("utf-8")
 
     @property
     def lines(self) -> list[str]:
@@ -52,6 +58,8 @@ class Document:
     source: Source
     value: Value
     places: "array[int]"
+    digest: str = ""
+    """What stands for its bytes in the cache; empty when nothing is kept."""
     _index: dict[Path_, int] = field(default_factory=dict, repr=False)
 
     @property
@@ -71,6 +79,13 @@ class Document:
             path, key = path[:-1], False
         where = index.get((*path, _KEY), index[path]) if key else index[path]
         return self.source.location(self.places[where] + 1, self.places[where + 1] + 1)
+
+    def is_inside(self, path: Path_, line: int, column: int) -> bool:
+        """Whether a place, both numbers from one, is that of the value at ``path``, of its key or of anything in it."""
+        return any(
+            here[: len(path)] == path and (self.places[where], self.places[where + 1]) == (line - 1, column - 1)
+            for here, where in self._places_by_path().items()
+        )
 
     def in_reading_order(self) -> Iterator[tuple[Path_, int, int]]:
         """Every value with its path, line and column (from one), as they stand in the file."""

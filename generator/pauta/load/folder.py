@@ -1,17 +1,45 @@
 """The manual folder -> one or several documents a section."""
 
+import os
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
+from pauta.cache import NO_CACHE, Cache, digest
 from pauta.findings import CannotGoOn, Finding, Location, Severity
-from pauta.load.document import Document
+from pauta.load.document import Document, Source
 from pauta.load.guards import LARGEST_FILE, decode, error
-from pauta.load.parser import parse
+from pauta.load.remembered import recall, remember
 from pauta.nearest import nearest
 
 _TEXT_BESIDE = frozenset({"README.md", "LEEME.md"})
 _ENDINGS = frozenset({".yml", ".yaml"})
+
+
+@dataclass(frozen=True, eq=False)
+class File:
+    """A file of a section: its name as findings show it, and its bytes."""
+
+    section: str
+    name: str
+    data: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        """What stands for its bytes in the cache."""
+        return digest(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a manual folder as they are, and the findings about the folder and what is no such file."""
+
+    files: tuple[File, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    damaged: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
+    split: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +60,7 @@ class Loaded:
 class _Reading:
     root: Path
     shown: str
-    documents: dict[str, list[Document]] = field(default_factory=dict)
+    files: list[File] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     damaged: set[str] = field(default_factory=set)
     present: set[str] = field(default_factory=set)
@@ -51,16 +79,60 @@ def load_manual(folder: Path, sections: Collection[str], *, shown: str = "manual
     ``sections`` are the names a file may have; ``shown`` is how findings name the folder.
     Raises CannotGoOn when the folder is not there or cannot be read.
     """
+    return load_files(read_files(folder, sections, shown=shown))
+
+
+def read_files(folder: Path, sections: Collection[str], *, shown: str = "manual") -> Files:
+    """The files of a manual, of which nothing is understood yet; raises as ``load_manual`` does."""
     reading = _Reading(folder, shown)
     for entry in _manual_entries(folder, shown):
         _read_entry(reading, entry, sections)
-    return Loaded(
-        {name: tuple(documents) for name, documents in reading.documents.items()},
+    return Files(
+        tuple(reading.files),
         tuple(reading.findings),
         frozenset(reading.damaged),
         frozenset(reading.present),
         frozenset(reading.split),
     )
+
+
+def load_files(files: Files, cache: Cache = NO_CACHE) -> Loaded:
+    """What the files of a manual say; those that an earlier run read well are not read again."""
+    documents: dict[str, list[Document]] = {}
+    findings, damaged = list(files.findings), set(files.damaged)
+    for file in files.files:
+        document, found = _document(file, cache)
+        findings += found
+        if found:
+            damaged.add(file.section)
+        if document is not None:
+            documents.setdefault(file.section, []).append(document)
+    return Loaded(
+        {name: tuple(several) for name, several in documents.items()},
+        tuple(findings),
+        frozenset(damaged | (files.split - documents.keys())),
+        files.present,
+        files.split,
+    )
+
+
+def _document(file: File, cache: Cache) -> tuple[Document | None, list[Finding]]:
+    key = file.digest if cache.keeps else ""
+    if known := recall(cache, file.name, file.data, key):
+        return known, []
+    text = decode(file.name, file.data)
+    if isinstance(text, Finding):
+        return None, [text]
+    from pauta.load.parser import parse  # noqa: PLC0415 - when every file is known, the parser is not needed
+
+    document, findings = parse(file.name, text)
+    if document is None:
+        return None, findings
+    # the bytes are at hand as long as the files are, and a text beside them would be as large again
+    document = replace(document, source=Source(file.name, file.data), digest="" if findings else key)
+    if document.digest:
+        remember(cache, document)
+    return document, findings
 
 
 def _manual_entries(folder: Path, shown: str) -> list[Path]:
@@ -125,7 +197,7 @@ def _read_folder(reading: _Reading, section: str, folder: Path) -> None:
     parts = _parts(reading, folder)
     for part in parts or ():
         _read_part(reading, section, part)
-    if parts is None or section not in reading.documents:
+    if parts is None:
         reading.damaged.add(section)
     if parts is not None and not any(part.suffix.lower() in _ENDINGS or _is_folder(part) for part in parts):
         reading.refuse(
@@ -168,33 +240,23 @@ def _read_part(reading: _Reading, section: str, part: Path) -> None:
 
 
 def _read_file(reading: _Reading, section: str, path: Path) -> None:
-    before = len(reading.findings)
-    document = _document(reading, path)
-    if document is not None:
-        reading.documents.setdefault(section, []).append(document)
-    if len(reading.findings) > before:
-        reading.damaged.add(section)
-
-
-def _document(reading: _Reading, path: Path) -> Document | None:
-    if path.suffix != ".yml":
-        reading.refuse(
-            "extension-distinta",
-            path,
-            f"El archivo termina en «{path.suffix}» y debe terminar en «.yml».",
-            f"Cámbiele el nombre a «{_shown(path.stem)}.yml».",
-        )
-        return None
-    data = _bytes(reading, path)
+    data = _bytes(reading, path) if _ends_well(reading, path) else None
     if data is None:
-        return None
-    text = decode(_shown(reading.name(path)), data)
-    if isinstance(text, Finding):
-        reading.findings.append(text)
-        return None
-    document, findings = parse(_shown(reading.name(path)), text)
-    reading.findings.extend(findings)
-    return document
+        reading.damaged.add(section)
+    else:
+        reading.files.append(File(section, _shown(reading.name(path)), data))
+
+
+def _ends_well(reading: _Reading, path: Path) -> bool:
+    if path.suffix == ".yml":
+        return True
+    reading.refuse(
+        "extension-distinta",
+        path,
+        f"El archivo termina en «{path.suffix}» y debe terminar en «.yml».",
+        f"Cámbiele el nombre a «{_shown(path.stem)}.yml».",
+    )
+    return False
 
 
 def _bytes(reading: _Reading, path: Path) -> bytes | None:
@@ -216,8 +278,8 @@ def _bytes(reading: _Reading, path: Path) -> bytes | None:
                 "Bórrelo o cámbielo por un archivo de texto.",
             )
             return None
-        with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+        with path.open("rb", buffering=0) as file:
+            return file.read(min(os.fstat(file.fileno()).st_size, LARGEST_FILE) + 1)
     except (OSError, RuntimeError) as problem:  # a loop of links is a RuntimeError before Python 3.13
         _unreadable(reading, path, "el archivo", problem)
         return None

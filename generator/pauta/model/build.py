@@ -1,8 +1,9 @@
 """Documents -> the manual, guided by the schemas: which lists are collections, which texts refer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pauta.load import Document, Loaded, Path_, Value
@@ -65,15 +66,16 @@ class _Building:
         return Part(section, documents, data, sound=readable and not outside)
 
     def _walk(self, at: "_At", field_: Field, value: Value, path: Path_, inside: set[tuple[str, Path_]]) -> None:
-        if field_.reference and isinstance(value, str):
-            if path in self.faults.get(at.document.path, ()):
-                return  # it cannot be a name at all, and that is reported
-            self.references.append(Reference(at.source, at.section, field_, field_.reference, value, at.document, path))
+        if isinstance(value, str):
+            # one at fault cannot be a name at all, and that is reported
+            if field_.reference and path not in self.faults.get(at.document.path, ()):
+                link = Reference(at.source, at.section, field_, field_.reference, value, at.document, path)
+                self.references.append(link)
         elif isinstance(value, dict):
+            tying = _tying(field_)
             for name, child in value.items():
-                below = field_.children.get(name)
-                if below is not None:
-                    self._walk(at, below, child, (*path, name), inside)
+                if name in tying:
+                    self._walk(at, tying[name], child, (*path, name), inside)
         elif isinstance(value, list) and field_.item is not None:
             for position, child in enumerate(value):
                 here = (*path, position)
@@ -105,6 +107,19 @@ class _Building:
         if taken is not entity:
             self.repeated.append((entity, taken))
         return entity
+
+
+@lru_cache(maxsize=4096)  # asked of every element; a company has some thousands of fields
+def _tying(field_: Field) -> Mapping[str, Field]:
+    """The fields below that refer to an entity or hold one, however deep; the others need no walk."""
+    return {name: below for name, below in field_.children.items() if _ties(below)}
+
+
+def _ties(field_: Field) -> bool:
+    if field_.reference or field_.collection:
+        return True
+    below = (*field_.children.values(), field_.item) if field_.item else field_.children.values()
+    return any(map(_ties, below))
 
 
 @dataclass(frozen=True, slots=True)

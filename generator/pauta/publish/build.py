@@ -7,11 +7,13 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import urljoin
 
 import click
 
 from pauta.findings import CannotGoOn
-from pauta.pipeline import Checked, Project, render_project
+from pauta.model.editions import Edition
+from pauta.pipeline import Checked, Project, Published
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's banner is for whoever upgrades MkDocs
 
@@ -33,12 +35,20 @@ class Outcome:
     site: Path
 
 
-def build_site(project: Project, *, today: date) -> Outcome:
-    """Check the manual and build the site; nothing is touched when the manual has errors."""
+def build_site(project: Project, *, today: date, target: Path | None = None, own: Edition | None = None) -> Outcome:
+    """Check the manual and build the site; nothing is touched when the manual has errors.
+
+    ``target`` is a folder in the place of the project's own. ``own`` is the edition that is being
+    released: its site is one version beside others.
+    """
     config = config_of(project)
     plugin = _plugin(config)
+    config.site_dir = str(target or config.site_dir)
+    if own is not None:
+        plugin.versioned = True
+        config.site_url = config.site_url and urljoin(config.site_url, f"{own.version}/")
     _say("Revisando el manual…")
-    published = render_project(project, audience=plugin.config.visibilidad, today=today)
+    published = plugin.render(project, today=today, own=own)
     site = Path(config.site_dir)
     if published.rendered is None:
         return Outcome(built=False, checked=published.checked, site=site)
@@ -55,9 +65,14 @@ def build_site(project: Project, *, today: date) -> Outcome:
     return Outcome(built=True, checked=published.checked, site=site)
 
 
-def visibility_of(config: MkDocsConfig) -> str:
-    """Who the site of a project is for, as its mkdocs.yml says."""
-    return _plugin(config).config.visibilidad
+def pages_of(project: Project, config: MkDocsConfig, *, today: date) -> Published:
+    """The pages of a project in memory, as its mkdocs.yml asks for them."""
+    return _plugin(config).render(project, today=today)
+
+
+def register_in(config: MkDocsConfig) -> str:
+    """Where the project keeps its register of signatures, as its mkdocs.yml says; empty when it does not."""
+    return _plugin(config).config.registro_de_acuses
 
 
 def serve_site(project: Project, *, today: date, port: int) -> None:

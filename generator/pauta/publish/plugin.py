@@ -15,7 +15,7 @@ from jinja2 import Environment
 from mkdocs.config import Config
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -23,14 +23,19 @@ from mkdocs.structure.pages import Page
 
 from pauta.bundled import site_folder
 from pauta.findings import CannotGoOn, Finding, Severity
+from pauta.history.record import read_record
+from pauta.model.editions import Edition
 from pauta.pipeline import Project, Published, render_project
 from pauta.publish import settings
 from pauta.publish.folders import begin, discard_begun, finish, replacing, write_files
+from pauta.publish.private import take_out_registers
 from pauta.render import Rendered
 from pauta.render.audience import AUDIENCES
 from pauta.report import FORMATS, Report
 
 _LOG = logging.getLogger("mkdocs.plugins.pauta")
+_VERSION_OF_MIKE = "MIKE_DOCS_VERSION"
+"""What ``mike deploy`` sets for the build of a version."""
 
 _NOTHING_YET = Rendered(
     pages={
@@ -50,6 +55,12 @@ class PautaConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a h
     visibilidad = option.Choice(AUDIENCES, default="interno")
     """The most reserved level that the site shows."""
 
+    control_de_git = option.Type(bool, default=False)
+    """Whether the site names who wrote and who approved the last change of each section."""
+
+    registro_de_acuses = option.Type(str, default="")
+    """Where the company keeps its register of signatures, as seen from the folder of mkdocs.yml."""
+
 
 class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # the same hook
     """Puts the pages of a manual into a MkDocs build."""
@@ -59,8 +70,10 @@ class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # 
 
     def __init__(self) -> None:
         self.prepared: Published | None = None
+        self.versioned = _VERSION_OF_MIKE in os.environ
         self.progress: Callable[[int, int], None] | None = None
         self._serving = False
+        self._only_asked = False
         self._site_dir: Path | None = None
         self._new: Path | None = None
         self._rendered = _NOTHING_YET
@@ -69,15 +82,18 @@ class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # 
         self._total = 0
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Note whether this is a preview, which must outlive a broken policy."""
+        """Note whether this is a preview, which must outlive a broken policy, or mike asks for a setting."""
         self._serving = command == "serve"
+        self._only_asked = command == "mike"
 
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Run the pipeline, set the navigation and the theme, and build aside of the old site."""
+        if self._only_asked:
+            return config
         root = Path(config.config_file_path).resolve().parent
         self._run(Project(root))
-        settings.apply(config, self._rendered.facts)
+        settings.apply(config, self._rendered.facts, versioned=self.versioned)
         config.nav = settings.menu(self._rendered.nav)
         os.environ.setdefault("SOURCE_DATE_EPOCH", _commit_time(root))
         if not self._serving:
@@ -106,7 +122,13 @@ class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # 
         if self.prepared is not None:
             return self.prepared
         today = self.today_of_preview or date.today()  # noqa: DTZ011 - the day where the manual is read
-        return render_project(project, audience=self.config.visibilidad, today=today)
+        return self.render(project, today=today)
+
+    def render(self, project: Project, *, today: date, own: Edition | None = None) -> Published:
+        """The pages that mkdocs.yml asks for; ``own`` is the edition that is being released."""
+        audience, names = self.config.visibilidad, self.config.control_de_git
+        record = read_record(project.root, names_people=names, own=own, audience=audience)
+        return render_project(project, audience=audience, today=today, record=record)
 
     def _take(self, published: Published) -> None:
         if published.rendered is None:
@@ -124,6 +146,10 @@ class PautaPlugin(BasePlugin[PautaConfig]):  # type: ignore[no-untyped-call]  # 
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the manual, and the house's own where the project has none of that name."""
+        for trouble in take_out_registers(files):
+            if not self._serving:
+                raise PluginError(trouble)
+            _LOG.error(trouble)
         rendered = self._rendered
         for path, text in {**rendered.pages, **rendered.files, **rendered.downloads}.items():
             if files.get_file_from_path(path) is None:

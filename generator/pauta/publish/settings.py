@@ -50,17 +50,36 @@ EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "admonition": {},
     "toc": {"permalink": True, "permalink_title": "Enlace a esta parte", "toc_depth": 3},
 }
-STYLES = tuple(f"css/{name}.css" for name in ("colores", "base", "componentes", "listas", "paginas", "impresion"))
+STYLES = tuple(
+    f"css/{name}.css"
+    for name in (
+        "colores",
+        "base",
+        "componentes",
+        "listas",
+        "camino",
+        "paginas",
+        "sistema",
+        "versiones",
+        "novedades",
+        "calculos",
+        "impresion",
+    )
+)
 SCRIPTS = tuple(
-    f"js/{name}.js" for name in ("menu", "busqueda", "teclado", "regiones", "vencimientos", "versiones", "listas")
+    f"js/{name}.js"
+    for name in ("menu", "busqueda", "teclado", "regiones", "vencimientos", "versiones", "novedades", "listas")
 )
 POLYFILLS = ("assets/javascripts/iframe-worker/shim.js",)
 """So that the search works on a page opened from a folder."""
+ALIAS = "vigente"
+"""The folder of the newest version, beside one folder for each version."""
+SELECTOR: Mapping[str, Any] = {"provider": "mike", "alias": True, "default": ALIAS}
 SEARCH = {"lang": "es", "separator": r'[\s\u200b\-_,:!=\[\]()"/¿?¡«».;]+'}
 
 
-def apply(config: MkDocsConfig, facts: Mapping[str, str]) -> None:
-    """Give MkDocs what the pages of a manual need."""
+def apply(config: MkDocsConfig, facts: Mapping[str, str], *, versioned: bool = False) -> None:
+    """Give MkDocs what the pages of a manual need; ``versioned`` ones stand beside those of other versions."""
     config.theme.dirs.insert(_place_of_house_theme(config), str(site_folder() / "theme"))
     for name, value in THEME.items():
         if name != "name" and _unset(config, name):
@@ -74,6 +93,8 @@ def apply(config: MkDocsConfig, facts: Mapping[str, str]) -> None:
     config.extra.setdefault("generator", False)
     config.extra["polyfills"] = [*config.extra.get("polyfills", ()), *POLYFILLS]
     config.extra["pauta"] = dict(facts)
+    if versioned:
+        config.extra.setdefault("version", dict(SELECTOR))
     config.use_directory_urls = False  # so that the site opens from a folder
 
 

@@ -10,9 +10,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from pauta.bundled import site_folder
 from pauta.findings import CannotGoOn
-from pauta.pipeline import Project, render_project
+from pauta.pipeline import Project
 from pauta.publish import settings
-from pauta.publish.build import Outcome, config_of, visibility_of
+from pauta.publish.build import Outcome, config_of, pages_of
 from pauta.publish.folders import replacing, write_files
 from pauta.render import Rendered
 
@@ -24,7 +24,7 @@ def write_tree(project: Project, target: Path, *, today: date) -> Outcome:
     """
     config = config_of(project)
     _refuse_what_is_not_ours(target)
-    published = render_project(project, audience=visibility_of(config), today=today)
+    published = pages_of(project, config, today=today)
     rendered = published.rendered
     if rendered is None:
         return Outcome(built=False, checked=published.checked, site=target)

@@ -8,12 +8,14 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jsonschema_rs import ValidationError
-
 from pauta.findings import Finding, Severity
 from pauta.load.document import Document, Path_, Value
 from pauta.nearest import nearest
 from pauta.spine import Field, Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jsonschema_rs import ValidationError
 
 _LONGEST_QUOTE = 60
 
@@ -36,7 +38,7 @@ class Problem:
         return Finding(rule, Severity.ERROR, message, place, mend)
 
 
-def explain(document: Document, root: Field, error: ValidationError) -> Iterator[Finding]:
+def explain(document: Document, root: Field, error: "ValidationError") -> Iterator[Finding]:
     """The findings of one error of the validator; unknown fields give one each."""
     path = tuple(error.instance_path)
     field = root.at(path)

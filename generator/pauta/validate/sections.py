@@ -1,15 +1,19 @@
 """Each document against the schema of its section; a folder of files as one section."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from jsonschema_rs import Draft202012Validator
-
+from pauta.cache import NO_CACHE, Cache, digest
 from pauta.findings import Finding, Severity
 from pauta.load import Document, Loaded, Path_
 from pauta.spine import Field, Json, Section, Spine
 from pauta.validate.explain import explain, too_few, too_many
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +25,15 @@ class Validated:
     """File and path of each value with a problem."""
 
 
-def validate(loaded: Loaded, spine: Spine) -> Validated:
-    """Hold every document to its section's schema."""
+def validate(loaded: Loaded, spine: Spine, cache: Cache = NO_CACHE) -> Validated:
+    """Hold every document to its section's schema; one that an earlier run found valid is so still."""
     findings: list[Finding] = []
     faulty: set[tuple[str, Path_]] = set()
+    used = {name: _used(name, documents, spine) for name, documents in loaded.documents.items()}
+    schemas = {name: _schema(section, split=name in loaded.split) for name, section in used.items()}
+    invalid = _invalid(loaded.documents, schemas, cache)
     for name, documents in loaded.documents.items():
-        for found, document, path in _section(name, documents, loaded, spine):
+        for found, document, path in _section(used[name], documents, invalid[name], loaded, name):
             findings.append(found)
             faulty.add((document.path, path))
     return Validated(tuple(_one_a_place(findings)), frozenset(faulty))
@@ -35,28 +42,106 @@ def validate(loaded: Loaded, spine: Spine) -> Validated:
 _Problem = tuple[Finding, Document, Path_]
 
 
-def _section(name: str, documents: Sequence[Document], loaded: Loaded, spine: Spine) -> Iterator[_Problem]:
-    maps = [document for document in documents if isinstance(document.value, dict)]
-    used = spine.not_applicable if any("no_aplica" in d.value for d in maps) else spine.sections[name]
+def _used(name: str, documents: Sequence[Document], spine: Spine) -> Section:
+    """The section that some documents are held to: theirs, or the declaration that it does not apply."""
+    return spine.not_applicable if any("no_aplica" in d.value for d in _maps(documents)) else spine.sections[name]
+
+
+def _maps(documents: Sequence[Document]) -> list[Document]:
+    return [document for document in documents if isinstance(document.value, dict)]
+
+
+def _section(
+    used: Section, documents: Sequence[Document], invalid: Sequence[Document], loaded: Loaded, name: str
+) -> Iterator[_Problem]:
     split = name in loaded.split
-    validator = _validator(used, split=split)
-    for document in documents:
-        if validator.is_valid(document.value):
-            continue
-        for error in validator.iter_errors(document.value):
+    for document in invalid:
+        for error in _validator(used, split=split).iter_errors(document.value):
             for found in explain(document, used.root, error):
                 yield found, document, tuple(error.instance_path)
     if split:
+        maps = _maps(documents)
         yield from _said_twice(used, maps)
         if name not in loaded.damaged:  # what is missing may be in the file that could not be read
             yield from _missing(used, maps)
             yield from _wrong_counts(used, maps)
 
 
+def _invalid(
+    documents: Mapping[str, Sequence[Document]], schemas: Mapping[str, Json], cache: Cache
+) -> dict[str, list[Document]]:
+    """The documents of each section that its schema does not take."""
+    known = {name: _Known.of(schema, cache) for name, schema in schemas.items()}
+    asked = {name: [each for each in documents[name] if each.digest not in known[name].valid] for name in schemas}
+    new = {name: schemas[name] for name, several in asked.items() if several}
+    if not new:
+        return asked
+    gate = _gate(new)
+    invalid = {name: [each for each in asked[name] if not gate.is_valid({name: each.value})] for name in schemas}
+    for name in new:
+        known[name].keep(documents[name], invalid[name], cache)
+    return invalid
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The documents that earlier runs found valid by a schema, each as its digest."""
+
+    key: str
+    valid: frozenset[str]
+
+    @classmethod
+    def of(cls, schema: Json, cache: Cache) -> "_Known":
+        if not cache.keeps:
+            return cls("", frozenset())
+        key = digest("valid", json.dumps(schema))
+        return cls(key, frozenset((cache.recall(key) or b"").decode("ascii").split()))
+
+    def keep(self, documents: Sequence[Document], invalid: Sequence[Document], cache: Cache) -> None:
+        wrong = {document.digest for document in invalid}
+        right = sorted({document.digest for document in documents} - wrong - {""})
+        if cache.keeps and frozenset(right) != self.valid:
+            cache.keep(self.key, " ".join(right).encode("ascii"))
+
+
+def _gate(schemas: Mapping[str, Json]) -> "Draft202012Validator":
+    """All the schemas as one, which only says whether a document is valid.
+
+    It leaves out what only people read and has each pattern once, so that it is compiled in a
+    third of the time of the schemas, of which most manuals need none.
+    """
+    from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - when every document is known, it is not needed
+
+    shared: dict[str, tuple[str, Json]] = {}
+    properties = {name: _lean(schema, shared) for name, schema in schemas.items()}
+    return Draft202012Validator({"properties": properties, "$defs": dict(shared.values())}, validate_formats=True)
+
+
+def _lean(node: Json, shared: dict[str, tuple[str, Json]]) -> Json:
+    kept = {word: value for word, value in node.items() if word not in _FOR_PEOPLE and not word.startswith("x-")}
+    if "properties" in kept:
+        kept["properties"] = {name: _lean(below, shared) for name, below in kept["properties"].items()}
+    if "items" in kept:
+        kept["items"] = _lean(kept["items"], shared)
+    if "pattern" not in kept:
+        return kept
+    name, _ = shared.setdefault(str(kept), (f"p{len(shared)}", kept))
+    return {"$ref": f"#/$defs/{name}"}
+
+
+_FOR_PEOPLE = frozenset({"title", "description", "examples"})
+
+
 @cache
-def _validator(section: Section, *, split: bool) -> Draft202012Validator:
+def _validator(section: Section, *, split: bool) -> "Draft202012Validator":
     """The compiled schema of a whole section, or of one file of its folder."""
-    return Draft202012Validator(_of_one_file(section.schema) if split else section.schema, validate_formats=True)
+    from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - the same
+
+    return Draft202012Validator(_schema(section, split=split), validate_formats=True)
+
+
+def _schema(section: Section, *, split: bool) -> Json:
+    return _of_one_file(section.schema) if split else section.schema
 
 
 def _of_one_file(schema: Json) -> Json:
