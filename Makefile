@@ -9,7 +9,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: all setup check build serve test lint types imports unit package lock clean
+.PHONY: all setup check build serve test lint types imports unit package docs demo lock clean
 
 all: build
 
@@ -53,6 +53,15 @@ imports: $(VENV)/.pauta-dev
 # The package test is one of them: it builds the wheel and runs it in an empty environment.
 unit: $(VENV)/.pauta-dev
 	$(BIN)/pytest
+
+# Where each concept of a service manual lives: docs/conceptos.yml -> docs/cobertura.md.
+docs: $(VENV)/.pauta
+	@$(BIN)/python tests/concepts.py
+
+# Three released versions of the reference manual in one folder that opens with a double click.
+demo: $(VENV)/.pauta
+	@$(BIN)/python tests/historia.py build/demo
+	@echo "Open build/demo/index.html in a browser."
 
 # Pin again after a change of the dependencies in pyproject.toml.
 lock:

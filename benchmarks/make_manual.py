@@ -1,12 +1,14 @@
 """Make a valid manual of N services, in the proportions of the reference manual.
 
 It is the reference manual with more services. Each further one is a copy of a reference service
-with names and texts of its own (definition, offer, communication, cost), and every 25 of them share a
-copy of the indicators, resources, stock, capacities and roles. The same N always gives the same
-bytes, and ``pauta check`` finds nothing in it.
+with names and texts of its own (definition, offer, communication, cost, cycle, moments and quality), and
+every 25 of them share a copy of the indicators, resources, stock, capacities and roles. Agreements,
+findings and scenarios are those of the reference manual, and name the further services too. The same N
+always gives the same bytes, and ``pauta check`` finds nothing in it.
 """
 
 import argparse
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +30,14 @@ OF_A_GROUP = ("indicadores", "recursos", "inventarios", "capacidad", "roles")
 OF_A_SERVICE = ("oferta", "comunicacion", "costo")
 """Sections with one entry a service; always folders of files."""
 
+LIVED = {"momentos": ("momentos", "ciclos"), "protocolos": ("caracteristicas", "calidad")}
+"""Sections with lists that have entries for each service; always folders of files."""
+NAMING = {"ans": "servicios", "estrategia": "servicios", "diagnostico": "servicios", "evaluacion": "momentos"}
+"""Sections whose lists name all services, or all moments, and are not copied."""
+
 _SERVICES = "nomenclatura"
+_TOLD = "cultura"
+"""The section that says who was told of the manual and who was trained."""
 _Key = tuple[str, str]
 
 
@@ -59,7 +68,8 @@ class Copy:
             return self._named(field, text)[0]
         if field.name == "id":
             return f"{text}_{self.mark}"
-        return text if field.type or field.labels else self._prose(field, text)
+        again = text if field.type or field.labels else self._prose(field, text)
+        return again if re.search(field.schema.get("pattern", ""), again) else text
 
     def _named(self, field: Field, name: str) -> tuple[str, ...]:
         return self.names.get((field.reference or "", name), (name,))
@@ -84,11 +94,11 @@ class Group:
 def make_manual(folder: Path, services: int, *, split: bool = False) -> None:
     """Write a project of so many offered services in ``folder``, which must not be there yet.
 
-    The sections with an entry a service have a file for each service if ``split``, else for each group.
+    The sections with entries for each service have a file for each if ``split``, else for each group.
     """
     reference = check_project(Project(ROOT), today=date.today()).manual  # noqa: DTZ011 - dates are copied
     groups = list(_groups(reference, services))
-    made = (*OF_A_GROUP, *OF_A_SERVICE, _SERVICES)
+    made = (*OF_A_GROUP, *OF_A_SERVICE, *LIVED, *NAMING, _SERVICES, _TOLD)
     shutil.copytree(
         ROOT / "manual", folder / "manual", ignore=shutil.ignore_patterns(*made, *(f"{n}.yml" for n in made))
     )
@@ -99,6 +109,13 @@ def make_manual(folder: Path, services: int, *, split: bool = False) -> None:
     _write_services(folder / "manual", reference, groups)
     for section in OF_A_SERVICE:
         _write_entries(folder / "manual", reference, section, groups, split=split)
+    for section in LIVED:
+        _write_lived(folder / "manual" / section, reference, section, groups, split=split)
+    for section, collection in NAMING.items():
+        part = reference.parts[section]
+        named = _named_too(reference, collection, groups)
+        _write(folder / "manual" / f"{section}.yml", _widened(part.schema.root, part.data, collection, named))
+    _write_told(folder / "manual", reference, groups)
 
 
 def _groups(reference: Manual, services: int) -> Iterator[Group]:
@@ -123,8 +140,9 @@ def _group(reference: Manual, mark: str, members: Sequence[tuple[str, Entity]]) 
 
 
 def _copied(reference: Manual, section: str) -> Iterator[Entity]:
-    """What each group has of its own in a section; of the roles, only those that take steps of an offer."""
+    """What each group has of its own in a section; of the roles, only those that do the work."""
     doers = {step["hace"] for offer in reference.all("ofertas") for step in offer["pasos"]}
+    doers.update(role for capacity in reference.all("capacidades") for role in capacity.get("roles", ()))
     for collection, (home, _) in reference.spine.collections.items():
         if home.name == section:
             yield from (entity for entity in reference.all(collection) if collection != "roles" or entity.id in doers)
@@ -165,6 +183,80 @@ def _write_entries(folder: Path, reference: Manual, section: str, groups: Sequen
         )
     for name, written in files:
         _write(place / f"{name}.yml", {collection: written})
+
+
+def _lived(reference: Manual, service: str) -> tuple[Entity, tuple[str, ...]]:
+    """The cycle of a service, and the names of its moments."""
+    cycle = next(cycle for cycle in reference.all("ciclos") if cycle["servicio"] == service)
+    return cycle, tuple(cycle["momentos"])
+
+
+def _experience(reference: Manual, original: Entity, mark: str) -> Copy:
+    """A copy of what customers live in a service, with the roles and indicators of the reference manual."""
+    cycle, moments = _lived(reference, original.id)
+    keys = [original.key, cycle.key, *(("momentos", name) for name in moments)]
+    return Copy(mark, {(collection, name): (f"{name}_{mark}",) for collection, name in keys})
+
+
+def _write_lived(place: Path, reference: Manual, section: str, groups: Sequence[Group], *, split: bool) -> None:
+    """A file for what the section says of all services, and one for each service or group of services."""
+    data, lists = reference.parts[section].data, LIVED[section]
+    _write(place / "_control.yml", {name: value for name, value in data.items() if name not in lists})
+    _write(place / "referencia.yml", {name: data[name] for name in lists})
+    for group in groups:
+        each = [(service, _experienced(reference, section, *service)) for service in group.services]
+        for (original, copy), written in each if split else ():
+            _write(place / f"{original.id}_{copy.mark}.yml", written)
+        if not split:
+            _write(place / f"{group.shared.mark}.yml", {n: [e for _, one in each for e in one[n]] for n in lists})
+
+
+def _experienced(reference: Manual, section: str, original: Entity, copy: Copy) -> dict[str, list[Any]]:
+    """What a section says of a service, as its copy says it."""
+    part, experience = reference.parts[section], _experience(reference, original, copy.mark)
+    written: dict[str, list[Any]] = {}
+    for name in LIVED[section]:
+        field = part.schema.root.children[name]
+        written[name] = experience.of(field, [one for one in part.data[name] if _is_of(reference, original.id, one)])
+    return written
+
+
+def _is_of(reference: Manual, service: str, entry: Mapping[str, Any]) -> bool:
+    return entry["servicio"] == service if "servicio" in entry else entry["id"] in _lived(reference, service)[1]
+
+
+def _named_too(reference: Manual, collection: str, groups: Sequence[Group]) -> Mapping[str, list[str]]:
+    """Name -> the names of its copies, of services or of moments."""
+    named: dict[str, list[str]] = {}
+    for original, copy in (one for group in groups for one in group.services):
+        for (kind, name), (again,) in _experience(reference, original, copy.mark).names.items():
+            if kind == collection:
+                named.setdefault(name, []).append(again)
+    return named
+
+
+def _widened(field: Field, value: Any, collection: str, named: Mapping[str, list[str]]) -> Any:
+    """A value whose lists of a collection also name the copies."""
+    if isinstance(value, dict):
+        return {name: _widened(field.children[name], child, collection, named) for name, child in value.items()}
+    if not isinstance(value, list) or field.item is None:
+        return value
+    if field.item.reference == collection:
+        return [*value, *(again for name in value for again in named.get(name, ()))]
+    return [_widened(field.item, child, collection, named) for child in value]
+
+
+def _write_told(folder: Path, reference: Manual, groups: Sequence[Group]) -> None:
+    """Who was told of the manual, with the roles that are copies, and what trainings are for."""
+    part = reference.parts[_TOLD]
+    data = _widened(part.schema.root, part.data, "momentos", _named_too(reference, "momentos", groups))
+    version = reference.parts["manual"].data["version"]
+    told = next(one for one in data["difusiones"] if one["version"] == version)
+    roles = [name for group in groups for (kind, _), (name, *_) in group.shared.names.items() if kind == "roles"]
+    kept = {name: value for name, value in told.items() if name != "acuses"}
+    again = {**kept, "id": f"{told['id']}_copias", "cambios": "Los mismos.", "medio": "Reunión", "audiencia": roles}
+    more = [{**again, "acuse_requerido": False}] if roles else []
+    _write(folder / f"{_TOLD}.yml", {**data, "difusiones": [*data["difusiones"], *more]})
 
 
 class _Dumper(yaml.CSafeDumper):

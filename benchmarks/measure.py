@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -24,7 +25,7 @@ ONE_FILE = "nomenclatura"
 """The section that the peer checks of the reference manual: one of the smallest, the hardest for Pauta."""
 MANY_FILES = "oferta"
 """The section whose files the peer checks of a large manual."""
-_SPLIT_SECTIONS = ("oferta", "comunicacion", "costo")
+_SPLIT_SECTIONS = ("oferta", "comunicacion", "costo", "momentos", "protocolos")
 """Sections of which a large manual has a file for each service."""
 
 _MEGABYTE = 1024
@@ -81,6 +82,13 @@ class Bench:
     files: int
     services: int
     peer: Path
+    ajv: Path | None
+    sourcemeta: Path | None
+
+    @property
+    def cache(self) -> Path:
+        """Where Pauta keeps what a run learns for the next."""
+        return self.folder / "cache"
 
     def manual(self, services: int) -> Path:
         """A project of so many services, one file each; made once."""
@@ -109,7 +117,7 @@ def check_of_the_reference(bench: Bench) -> Iterator[Row]:
     files = [ROOT / "manual" / f"{ONE_FILE}.yml"]
     schema = ROOT / "schema" / f"{ONE_FILE}.schema.json"
     taken = bench.in_turns(
-        pauta=lambda: _pauta("check", ROOT), peer=lambda: _check_jsonschema(bench.peer, schema, files)
+        pauta=lambda: _pauta("check", ROOT, "--no-cache"), peer=lambda: _check_jsonschema(bench.peer, schema, files)
     )
     yield _times("check of the reference manual · check-jsonschema of one of its files", taken, 0.5)
 
@@ -122,7 +130,7 @@ def check_of_a_large_section(bench: Bench) -> Iterator[Row]:
 
 
 def memory_of_a_check(bench: Bench) -> Iterator[Row]:
-    """The same of a manual that has so many files in all: three a service."""
+    """The same of a manual that has so many files in all: five a service."""
     taken, files, in_all = _check_beside_peer(bench, bench.files // len(_SPLIT_SECTIONS))
     yield _memory(f"check of a manual of {in_all} files · check-jsonschema of {files} of them", taken, 150)
 
@@ -133,9 +141,38 @@ def _check_beside_peer(bench: Bench, services: int) -> tuple[dict[str, Samples],
     files = sorted((manual / "manual" / MANY_FILES).glob("*.yml"))
     schema = _schema_of_a_part(bench.folder)
     taken = bench.in_turns(
-        pauta=lambda: _pauta("check", manual), peer=lambda: _check_jsonschema(bench.peer, schema, files)
+        pauta=lambda: _pauta("check", manual, "--no-cache"), peer=lambda: _check_jsonschema(bench.peer, schema, files)
     )
     return taken, len(files), len(list((manual / "manual").rglob("*.yml")))
+
+
+def check_beside_validators(bench: Bench) -> Iterator[Row]:
+    """`pauta check` of a manual of so many files with nothing remembered, and after one edit; others only validate."""
+    ajv, sourcemeta = bench.ajv, bench.sourcemeta
+    if ajv is None or sourcemeta is None:
+        sys.exit("peers: give --ajv and --sourcemeta, or name what to measure; benchmarks/README.md says how")
+    manual = bench.manual(bench.files // len(_SPLIT_SECTIONS))
+    files = [path for name in _SPLIT_SECTIONS for path in sorted((manual / "manual" / name).glob("*.yml"))]
+    schema = _schema_of_all_parts(bench.folder)
+    _pauta("check", manual)  # from here on each run but the cold ones finds what the one before it kept
+    taken = bench.in_turns(
+        cold=lambda: _pauta("check", manual, "--no-cache"),
+        keeping=lambda: _cold_and_keeping(bench, manual),
+        edited=lambda: _after_an_edit(manual, files[0]),
+        same=lambda: _pauta("check", manual),
+        ajv=lambda: _ajv(ajv, schema, files),
+        check_jsonschema=lambda: _check_jsonschema(bench.peer, schema, files),
+        sourcemeta=lambda: _sourcemeta(sourcemeta, schema, files),
+    )
+    done = f"{len(files)} files"
+    yield _against(f"check, nothing remembered · ajv-cli, {done}", taken, "cold", "ajv", 1.0)
+    yield _against(f"check, nothing remembered · check-jsonschema, {done}", taken, "cold", "check_jsonschema", 0.12)
+    yield _against("the same, and keeping it for the next · ajv-cli", taken, "keeping", "ajv", None)
+    yield _against(
+        f"check after an edit of one file · Sourcemeta's jsonschema, {done}", taken, "edited", "sourcemeta", 0.5
+    )
+    yield _against("check again after no edit · Sourcemeta's jsonschema", taken, "same", "sourcemeta", None)
+    yield _memory_of("check after an edit of one file · Sourcemeta's jsonschema", taken, "edited", "sourcemeta")
 
 
 def build_of_a_large_manual(bench: Bench) -> Iterator[Row]:
@@ -160,6 +197,7 @@ EXPERIMENTS = {
     "reference": check_of_the_reference,
     "section": check_of_a_large_section,
     "memory": memory_of_a_check,
+    "peers": check_beside_validators,
     "build": build_of_a_large_manual,
 }
 
@@ -167,6 +205,16 @@ EXPERIMENTS = {
 def _times(work: str, taken: Mapping[str, Samples], limit: float) -> Row:
     ours, peer = _seconds(taken["pauta"]), _seconds(taken["peer"])
     return Row(work, ours, peer, "s", f"≤ {limit:g} ×", met=ours[0] <= limit * peer[0])
+
+
+def _against(work: str, taken: Mapping[str, Samples], ours: str, peer: str, limit: float | None) -> Row:
+    mine, other = _seconds(taken[ours]), _seconds(taken[peer])
+    goal = f"≤ {limit:g} ×" if limit else "—"
+    return Row(work, mine, other, "s", goal, met=mine[0] <= limit * other[0] if limit else None)
+
+
+def _memory_of(work: str, taken: Mapping[str, Samples], ours: str, peer: str) -> Row:
+    return Row(f"{work}, peak memory", (_peak(taken[ours]),), (_peak(taken[peer]),), "MB", "—", met=None)
 
 
 def _memory(work: str, taken: Mapping[str, Samples], limit: float | None) -> Row:
@@ -189,12 +237,59 @@ def _peak(taken: Samples) -> float:
     return median(s.peak for s in taken)
 
 
-def _pauta(verb: str, project: Path) -> Sample:
-    return _run([BIN / "pauta", verb, "--project", project])
+def _pauta(verb: str, project: Path, *more: str) -> Sample:
+    return _run([BIN / "pauta", verb, "--project", project, *more])
+
+
+def _cold_and_keeping(bench: Bench, project: Path) -> Sample:
+    shutil.rmtree(bench.cache, ignore_errors=True)
+    return _pauta("check", project)
+
+
+def _after_an_edit(project: Path, file: Path) -> Sample:
+    with file.open("a", encoding="utf-8") as end:
+        end.write("# one more line\n")
+    return _pauta("check", project)
 
 
 def _check_jsonschema(peer: Path, schema: Path, files: Sequence[Path]) -> Sample:
     return _run([peer, "--schemafile", schema, *files])
+
+
+def _ajv(peer: Path, schema: Path, files: Sequence[Path]) -> Sample:
+    named = [word for file in files for word in ("-d", file)]
+    options = ("--spec=draft2020", "--strict=false", "-c", "ajv-formats")
+    return _run([peer, "validate", *options, "-s", schema, *named])
+
+
+def _sourcemeta(peer: Path, schema: Path, files: Sequence[Path]) -> Sample:
+    return _run([peer, "validate", schema, *files, "--format-assertion"])
+
+
+def _schema_of_all_parts(folder: Path) -> Path:
+    """One schema for the files of all folders, so that a peer needs one process: each list is of one section only."""
+    common = json.loads((ROOT / "schema" / "comun.schema.json").read_text(encoding="utf-8"))["$defs"]
+    properties: dict[str, Any] = {}
+    for name in _SPLIT_SECTIONS:
+        schema = json.loads((ROOT / "schema" / f"{name}.schema.json").read_text(encoding="utf-8"))
+        for field, said in schema["properties"].items():
+            counted = {word: value for word, value in said.items() if word not in {"minItems", "maxItems"}}
+            properties.setdefault(field, _inside(counted if "x-coleccion" in said else said))
+    place = folder / "schema"
+    place.mkdir(exist_ok=True)
+    whole = {"type": "object", "additionalProperties": False, "properties": properties, "$defs": _inside(common)}
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    (place / "all.json").write_text(json.dumps({**dialect, **whole}), encoding="utf-8")
+    return place / "all.json"
+
+
+def _inside(node: Any) -> Any:
+    """A schema whose references are to itself."""
+    if isinstance(node, list):
+        return [_inside(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return {w: f"#/$defs/{v.rpartition('/')[2]}" if w == "$ref" else _inside(v) for w, v in node.items()}
 
 
 def _schema_of_a_part(folder: Path) -> Path:
@@ -210,7 +305,7 @@ def _schema_of_a_part(folder: Path) -> Path:
 def _timed_build(project: Path) -> Sample:
     note = project / "before-mkdocs"
     began = time.time()
-    whole = _run([sys.executable, HERE / "timed_build.py", note, "build", "--project", project])
+    whole = _run([sys.executable, HERE / "timed_build.py", note, "build", "--no-cache", "--project", project])
     clock, processor = map(float, note.read_text(encoding="ascii").split())
     return Sample(whole.wall, whole.processor, whole.peak, (clock - began, processor))
 
@@ -231,7 +326,9 @@ def _run(command: Sequence[str | Path], cwd: Path | None = None) -> Sample:
     return Sample(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _MEGABYTE)
 
 
-_ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1"}
+_ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
+"""An installed program has its bytecode, so that no run is to be measured compiling it again; ``main`` adds to it
+where Pauta's cache is."""
 
 
 def _say(text: str) -> None:
@@ -253,6 +350,8 @@ def main() -> None:
         default=BIN / "check-jsonschema",
         help="the check-jsonschema to measure; one in an environment of its own starts faster than that of the tests",
     )
+    words.add_argument("--ajv", type=Path, help="the ajv of ajv-cli, with ajv-formats beside it, for: peers")
+    words.add_argument("--sourcemeta", type=Path, help="Sourcemeta's jsonschema, for: peers")
     chosen = words.parse_args()
     unknown = set(chosen.only) - EXPERIMENTS.keys()
     if unknown:
@@ -260,8 +359,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = chosen.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        bench = Bench(folder.resolve(), chosen.repeats, chosen.files, chosen.services, chosen.peer)
-        rows = [row for name in chosen.only or EXPERIMENTS for row in EXPERIMENTS[name](bench)]
+        bench = Bench(
+            folder.resolve(),
+            chosen.repeats,
+            chosen.files,
+            chosen.services,
+            chosen.peer,
+            chosen.ajv,
+            chosen.sourcemeta,
+        )
+        _ENVIRONMENT["XDG_CACHE_HOME"] = str(bench.cache)
+        all_ = [name for name in EXPERIMENTS if name != "peers" or (bench.ajv and bench.sourcemeta)]
+        rows = [row for name in chosen.only or all_ for row in EXPERIMENTS[name](bench)]
     print("\n".join([HEADING, *map(str, rows)]))
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -124,11 +125,12 @@ def lists(manual: Manual) -> dict[str, Checklist]:
 class TestReferenceManual:
     """The lists of the company in manual/, which is what a newcomer sees first."""
 
-    def test_one_for_each_offered_service_and_three_general_ones(
+    def test_one_for_each_offered_service_and_the_general_ones(
         self, manual: Manual, lists: dict[str, Checklist]
     ) -> None:
         services = [f"lista_servicio_{service.id}" for service in manual.services()]
-        assert list(lists) == [*services, "lista_quejas", "lista_decalogo", "lista_manual"]
+        assert list(lists)[: len(services)] == services
+        assert {"lista_quejas", "lista_decalogo", "lista_manual"} <= set(lists)
         assert "lista_servicio_internet_inalambrico" not in lists, "a retired service has no list"
 
     def test_codes_are_what_people_can_write_on_paper(self, lists: dict[str, Checklist]) -> None:
@@ -184,25 +186,21 @@ class TestReferenceManual:
             assert group.items[0].details == tuple(principle["conductas"])
             assert len(group.items) == 1 + len(principle["verificaciones"])
 
-    def test_the_manager_confirms_each_required_section_and_each_need_of_a_service(
+    def test_the_manager_confirms_each_required_section_and_each_service(
         self,
         manual: Manual,
         lists: dict[str, Checklist],
     ) -> None:
-        asked = {item.id for item in items(lists["lista_manual"])}
-        assert {f"seccion.{name}" for name, section in manual.spine.sections.items() if section.required} <= asked
-        needs = (
-            "responsable",
-            "oferta",
-            "indicadores",
-            "recursos",
-            "capacidad",
-            "costo",
-            "antes",
-            "durante",
-            "despues",
-        )
-        assert {f"servicio.{service.id}.{need}" for service in manual.services() for need in needs} <= asked
+        sections, services = lists["lista_manual"].sections
+        asked = {item.id for item in sections.items}
+        assert asked == {f"seccion.{name}" for name, section in manual.spine.sections.items() if section.required}
+        assert [item.id for item in services.items] == [f"servicio.{service.id}" for service in manual.services()]
+
+    def test_what_is_confirmed_of_every_service_is_said_once(self, lists: dict[str, Checklist]) -> None:
+        services = lists["lista_manual"].sections[1]
+        (confirmed,) = services.reminders
+        for about in ("responsable", "oferta", "indicadores", "capacidad", "costo", "mensajes"):
+            assert any(about in line for line in confirmed.lines)
 
     def test_every_point_has_an_id_of_its_own_and_a_place_it_comes_from(self, lists: dict[str, Checklist]) -> None:
         for checklist in lists.values():
@@ -241,6 +239,18 @@ REORDERED = frozenset(
         "principios",
         "controles",
         "causa_en",
+        "transaccion",
+        "criterios",
+        "preguntas",
+        "puntos",
+        "auditorias",
+        "errores",
+        "calidad",
+        "pasos_previos",
+        "protocolos",
+        "capacitaciones",
+        "momentos",
+        "documentos",
     }
 )
 
@@ -251,12 +261,10 @@ def rewritten(source: Path, target: Path, spine: Spine) -> Manual:
         data = other_words(yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader), "")  # noqa: S506 - makes only texts
         copy = target / file.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        text = (
-            yaml.dump(data, allow_unicode=True, sort_keys=False)
-            .replace(": 'true'", ": true")
-            .replace(": 'false'", ": false")
+        text = yaml.dump(data, allow_unicode=True, sort_keys=False)
+        copy.write_text(
+            re.sub(r"(?<!version): '(true|false|[0-9]+)'$", r": \1", text, flags=re.MULTILINE), encoding="utf-8"
         )
-        copy.write_text(text, encoding="utf-8")
     return manual_at(target, spine)
 
 
@@ -344,8 +352,10 @@ class TestPartialManual:
         asked = {item.id: item for item in items(lists["lista_manual"])}
         assert asked["seccion.quejas"].text == "Sigue siendo cierto que «Manejo de quejas» no se aplica a la empresa."
         assert "Motivo: No hay bodega." in asked["seccion.quejas"].details
-        assert "servicio.instalacion.oferta" not in asked, "nothing is asked of a section that does not apply"
-        assert "servicio.instalacion.costo" in asked
+        (confirmed,) = lists["lista_manual"].sections[1].reminders
+        told = " ".join(confirmed.lines)
+        assert "oferta" not in told, "nothing is asked of a section that does not apply"
+        assert "costo" in told
 
 
 def nomenclature(*services: dict[str, str]) -> dict[str, Any]:

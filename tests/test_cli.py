@@ -19,7 +19,10 @@ from pauta.scaffold import scaffold
 DAY = TODAY.isoformat()
 A_YEAR_LATER = "2027-11-21"
 PAUTA = Path(sys.executable).parent / "pauta"
-VERBS = ("build", "check", "editor", "explain", "init", "render", "serve", "status")
+VERBS = (
+    "acks", "build", "check", "codeowners", "diff", "editor", "explain", "export", "gate",
+    "in-force", "init", "release", "render", "serve", "status", "what-if",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def files(root: Path) -> dict[str, bytes]:
 class TestCheck:
     @pytest.mark.usefixtures("manual")
     def test_of_a_clean_manual_ends_well(self, pauta: Program) -> None:
-        assert pauta("check", "--today", DAY) == Outcome(0, "Sin hallazgos en 31 archivos\n", "")
+        assert pauta("check", "--today", DAY) == Outcome(0, "Sin hallazgos en 43 archivos\n", "")
 
     def test_of_a_broken_one_shows_place_line_caret_and_how_to_mend(self, pauta: Program, broken: ManualCopy) -> None:
         place = broken.place("roles.yml", "▸supervisora")
@@ -84,7 +87,7 @@ class TestCheck:
             "      |               ^",
             "Cómo se arregla: ¿Quiso decir «supervisor_atencion» (Supervisor de atención)?",
             "",
-            "1 error en 31 archivos",
+            "1 error en 43 archivos",
         ]
 
     def test_writes_nothing(self, pauta: Program, broken: ManualCopy) -> None:
@@ -101,7 +104,7 @@ class TestCheck:
         self, pauta: Program, manual: ManualCopy, monkeypatch: pytest.MonkeyPatch, folder: str
     ) -> None:
         monkeypatch.chdir(manual.root / folder)
-        assert pauta("check", "--today", DAY).out == "Sin hallazgos en 31 archivos\n"
+        assert pauta("check", "--today", DAY).out == "Sin hallazgos en 43 archivos\n"
 
     def test_of_another_folder(self, pauta: Program, broken: ManualCopy, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir("/")
@@ -124,8 +127,8 @@ class TestCheck:
             file.write_bytes(b"\xff")
         outcome = pauta("check", "--today", DAY)
         assert outcome.code == 1
-        assert outcome.out.count("error codificacion") == 31
-        assert outcome.out.endswith("31 errores en 0 archivos\n")
+        assert outcome.out.count("error codificacion") == 43
+        assert outcome.out.endswith("43 errores en 0 archivos\n")
 
     @pytest.mark.usefixtures("manual")
     def test_looks_at_the_manual_as_of_a_day(self, pauta: Program) -> None:
@@ -316,7 +319,7 @@ class TestHelp:
         outcome = pauta(option)
         assert (outcome.code, outcome.err) == (0, "")
         assert outcome.out.startswith("Uso: pauta [OPCIONES] ORDEN [DATOS]...\n")
-        listed = re.findall(r"^  ([a-z]+) {2,}\S", outcome.out.partition("Órdenes:")[2], re.MULTILINE)
+        listed = re.findall(r"^  ([a-z-]+) {2,}\S", outcome.out.partition("Órdenes:")[2], re.MULTILINE)
         assert tuple(listed) == VERBS
 
     def test_tells_each_verb_in_one_whole_sentence(self, pauta: Program) -> None:
@@ -386,7 +389,7 @@ class TestAnOrderThatCannotBeObeyed:
         def interrupt(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("pauta.cli.check_project", interrupt)
+        monkeypatch.setattr("pauta.cli.found_in", interrupt)
         outcome = pauta("check")
         assert outcome.code == 130
         assert outcome.err.strip() == "Interrumpido."

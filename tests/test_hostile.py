@@ -49,7 +49,7 @@ def test_texts_in_attributes_read_as_they_were_written(hostile: BuiltSite, writt
 
 def test_pictures_show_the_texts(hostile: BuiltSite, written: Written) -> None:
     for path, collection in (("secciones/triangulo.html", "estrategias"), ("secciones/quejas.html", "etapas_queja")):
-        picture = hostile.pages[path].article.one("figure").text
+        picture = hostile.pages[path].article.all("figure")[0].text
         names = [flat(entity["nombre"]) for entity in hostile.manual.all(collection)]
         assert written.marks(" ".join(names)) & written.marks(picture), path
 

@@ -352,7 +352,7 @@ class TestTheFolder:
             ("quejas/a.yml", ""),
             ("qejas/a.yml", "Cambie el nombre de la carpeta a «quejas»."),
             ("oferta.yml/a.yml", "Cambie el nombre de la carpeta a «oferta»."),
-            ("zapatos.yml", "Los nombres que valen son: alianzas, canales, "),
+            ("zapatos.yml", "Los nombres que valen son: alianzas, ans, "),
         ],
     )
     def test_an_unknown_section_is_told_with_the_nearest_name(self, tmp_path: Path, name: str, guess: str) -> None:

@@ -103,7 +103,7 @@ def test_the_source_archive_holds_what_is_needed_to_build_and_test(source: list[
     tops = {name.partition("/")[0] for name in source} - {""}
     needed = {"generator", "schema", "site", "manual", "tests", "mkdocs.yml", "Makefile", "README.md", "LICENSE"}
     packers = {"PKG-INFO", "pyproject.toml", ".gitignore"}
-    optional = {"benchmarks", "constraints.txt", "CONTRIBUTING.md"}
+    optional = {"benchmarks", "docs", "constraints.txt", "CONTRIBUTING.md"}
     assert needed | packers <= tops <= needed | packers | optional
     assert set(_tracked("schema", "site", "manual")) <= set(source)
     assert not [name for name in source if "__pycache__" in name or "node_modules" in name]

@@ -41,11 +41,11 @@ SUPPLIER = """
       area: Ventas
       telefono: +502 7700 0290
       correo: ventas@unico.example
-    plazo_entrega: 3 días hábiles
+    plazo_entrega: 1 día hábil
     plazo_respuesta: 1 hora
     nivel_pactado: Entrega completa
     contrato_hasta: 2028-01-31
-    riesgo: alto
+    riesgo: medio
     responsable: jefe_compras
 """
 RESOURCE = """
@@ -72,6 +72,9 @@ ARTICLE = """
       - soporte_tecnico
     critico: true
 """
+LATER = ("caracteristicas", "hallazgo", "valor-posterior")
+"""What a service lacks in the sections that a manual may do without."""
+
 MESSAGE = """
       - id: m_prueba
         nombre: Prueba
@@ -129,7 +132,10 @@ class TestIdRepetido:
         )
 
     def test_the_same_name_in_two_kinds_is_fine(self, manual: ManualCopy) -> None:
-        manual.add("inventarios.yml", ARTICLE.replace("id: pieza", "id: crm").replace("unico", "equipos_istmo"))
+        manual.add("proveedores.yml", SUPPLIER)
+        manual.add(
+            "inventarios.yml", ARTICLE.replace("id: pieza", "id: crm").replace("critico: true", "critico: false")
+        )
         manual.finds()
 
 
@@ -142,10 +148,19 @@ class TestSeccionFaltante:
         manual.remove("glosario.yml")
         manual.finds()
 
-    @pytest.mark.parametrize("section", ["alianzas", "costo", "capacidad", "decalogo", "triangulo", "quejas"])
+    @pytest.mark.parametrize("section", ["alianzas", "costo", "decalogo", "quejas"])
     def test_one_declared_as_not_applicable_is_complete(self, manual: ManualCopy, section: str) -> None:
         manual.write(f"{section}.yml", NOT_APPLICABLE)
         manual.finds()
+
+    @pytest.mark.parametrize("section", ["capacidad", "triangulo"])
+    def test_one_declared_as_not_applicable_is_told_only_where_others_name_it(
+        self, manual: ManualCopy, section: str
+    ) -> None:
+        manual.write(f"{section}.yml", NOT_APPLICABLE)
+        found = manual.check().findings
+        assert {finding.rule for finding in found} == {"referencia-rota"}
+        assert all("se declaró como que no aplica" in finding.message for finding in found)
 
     def test_a_file_that_cannot_be_read_is_not_missing(self, manual: ManualCopy) -> None:
         manual.write("alianzas.yml", "alianzas: [")
@@ -159,8 +174,19 @@ class TestServicioSin:
         manual.finds(
             *(
                 Expected(f"servicio-sin-{what}", place, "«Servicio nuevo»")
-                for what in ("oferta", "responsable", "indicador", "recurso", "capacidad", "costo", "comunicacion")
-            )
+                for what in (
+                    "oferta",
+                    "responsable",
+                    "indicador",
+                    "recurso",
+                    "capacidad",
+                    "costo",
+                    "comunicacion",
+                    "acuerdo",
+                    *LATER,
+                )
+            ),
+            Expected("operacion-sin-ciclo", place, "«Servicio nuevo»"),
         )
 
     def test_nothing_is_asked_of_a_retired_one(self, manual: ManualCopy) -> None:
@@ -177,8 +203,9 @@ class TestServicioSin:
         manual.finds(
             *(
                 Expected(f"servicio-sin-{what}", place, "«Servicio nuevo»")
-                for what in ("oferta", "responsable", "costo", "comunicacion")
-            )
+                for what in ("oferta", "responsable", "costo", "comunicacion", "acuerdo", *LATER)
+            ),
+            Expected("operacion-sin-ciclo", place, "«Servicio nuevo»"),
         )
 
     def test_its_cost_alone(self, manual: ManualCopy) -> None:

@@ -421,13 +421,20 @@ def test_what_is_reserved_says_so(site: BuiltSite, other_site: BuiltSite) -> Non
 
 def _reserved_amounts(manual: Manual) -> set[str]:
     """Amounts in fields for management that no other field says, nor the example of a rule."""
-    reserved, free = set[str](), set[str]()
+    reserved = _reserved(manual)
+    free = {value for field, value in _all_values(manual) if field.visibility != "confidencial"}
+    said = {number for text in (*free, *_examples()) for number in _NUMBER.findall(text)}
+    return {each for each in reserved if each.endswith(" GTQ") and said.isdisjoint(_forms(each))}
+
+
+def _reserved(manual: Manual) -> set[str]:
+    return {value for field, value in _all_values(manual) if field.visibility == "confidencial"}
+
+
+def _all_values(manual: Manual) -> Iterator[tuple[Field, str]]:
     for part in manual.parts.values():
         for document in part.documents:
-            for field, value in _values(part.schema.root, document, ()):
-                (reserved if field.visibility == "confidencial" else free).add(value)
-    said = {number for text in (*free, *_examples()) for number in _NUMBER.findall(text)}
-    return {each for each in reserved if said.isdisjoint(_forms(each))}
+            yield from _values(part.schema.root, document, ())
 
 
 def _examples() -> Iterator[str]:
@@ -462,7 +469,11 @@ def _everything_written(site: BuiltSite) -> str:
     files = [*site.root.rglob("*.html"), *site.root.rglob("*.csv"), *(site.root / "search").iterdir(), *site.lists.iterdir()]  # fmt: skip
     known = {".html", ".csv", ".json", ".js", ".css", ".svg", ".xml", ".gz", ".map", ".md", ".txt", ".png"}
     assert {path.suffix for path in site.root.rglob("*") if path.is_file()} <= known | {""}
-    return "\n".join(path.read_text("utf-8") for path in files)
+    return "\n".join(_SHAPE.sub("", path.read_text("utf-8")) for path in files)
+
+
+_SHAPE = re.compile(r'(?<= )d="[^"<>]*"')
+"""The coordinates of a drawing, which say nothing of money."""
 
 
 # --- what does not apply, and what is no longer offered ------------------------------------------

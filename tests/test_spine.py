@@ -16,6 +16,7 @@ from pauta.bundled import schema_folder
 from pauta.cli import main
 from pauta.findings import CannotGoOn
 from pauta.pipeline import Checked, Project, check_project, render_project
+from pauta.render.navigation import Nav
 from pauta.scaffold import scaffold
 from pauta.spine import Field, Kind, Section, read_spine
 from pauta.spine.own import incoherences
@@ -273,6 +274,16 @@ class TestASectionOfACompanysOwn:
         assert "Suelas que se despegan" in rendered.pages["servicios/reparacion.md"]
         assert "150" not in rendered.pages["secciones/garantias.md"], "a limit for management only"
 
+    def test_may_give_each_of_its_entities_a_page(self, company: Path) -> None:
+        add_schema(company, spoil("properties", "garantias", x__pagina="garantias"))
+        rendered = render_project(Project(company), audience="interno", today=TODAY).rendered
+        assert rendered is not None
+        page = rendered.pages["garantias/reparacion.md"].replace("\xa0", " ")
+        assert "Suelas que se despegan" in page
+        assert "150" not in page, "a limit for management only"
+        assert 'href="../garantias/reparacion.html"' in rendered.pages["secciones/garantias.md"]
+        assert ("Garantías", [("Reparación de calzado", "garantias/reparacion.md")]) in _below(rendered.nav, "Camino")
+
     def test_may_take_the_place_of_ours_with_more_fields(self, company: Path) -> None:
         longer = read("glosario")
         longer["properties"]["nota"] = {"title": "Nota", "description": "Lo que sea.", "type": "string"}
@@ -284,6 +295,13 @@ class TestASectionOfACompanysOwn:
     def test_a_copy_of_all_ours_changes_nothing(self, company: Path) -> None:
         shutil.copytree(schema_folder(), company / "schema", dirs_exist_ok=True)
         assert check(company).findings == ()
+
+
+def _below(nav: Nav, title: str) -> Nav:
+    """What stands in a tree of pages below a title."""
+    found = dict(nav)[title]
+    assert isinstance(found, list)
+    return found
 
 
 def spoil(*path: str, **words: object) -> Json:
@@ -368,14 +386,24 @@ class TestASchemaThatIsUnfit:
         add_schema(company, WARRANTIES, name)
         assert "no tiene nombre de sección" in str(self.stop(company))
 
+    def test_or_writes_its_pages_over_those_of_another_collection(self, company: Path) -> None:
+        add_schema(company, spoil("properties", "garantias", x__pagina="roles"))
+        assert "«roles» y «garantias», escriben sus páginas en la carpeta «roles»" in str(self.stop(company))
+
+    @pytest.mark.parametrize("folder", ["listas", "../otra", "Garantías", ""])
+    def test_or_writes_its_pages_where_others_belong(self, company: Path, folder: str) -> None:
+        add_schema(company, spoil("properties", "garantias", x__pagina=folder))
+        assert "no sigue el vocabulario en «properties/garantias/x-pagina»" in str(self.stop(company))
+
     @pytest.mark.parametrize(
         "spoilt",
         [
             lambda schema: schema["properties"]["servicios"]["items"]["properties"]["estado"].update(type="integer"),
             lambda schema: schema["properties"]["servicios"]["items"]["required"].remove("estado"),
             lambda schema: schema["properties"]["servicios"].update({"x-coleccion": "otros"}),
+            lambda schema: schema["properties"]["servicios"].pop("x-pagina"),
         ],
-        ids=["another kind", "optional now", "another collection"],
+        ids=["another kind", "optional now", "another collection", "no pages any more"],
     )
     def test_or_takes_away_what_rules_and_templates_count_on(
         self, company: Path, spoilt: Callable[[Json], object]

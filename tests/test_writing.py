@@ -2,6 +2,7 @@
 
 import ast
 from functools import cache
+from itertools import chain, takewhile
 from pathlib import Path
 from textwrap import dedent
 
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 import pauta.load
 import pauta.validate
 from pauta.bundled import schema_folder
-from pauta.check import RULES, RULES_BY_ID, WRITING_RULES, WritingRule
+from pauta.check import DECIDING_RULES, RULES, RULES_BY_ID, RULES_BY_KIND, WRITING_RULES, WritingRule
 from pauta.check.rule import HEADINGS, Rule
 from pauta.cli import cli
 from pauta.findings import Finding, Severity
@@ -88,9 +89,9 @@ class TestTheCatalogue:
         assert {(rule.id, rule.severity) for rule in WRITING_RULES} == _given()
 
     def test_ids_and_titles_are_told_apart_from_those_of_the_rules(self) -> None:
-        both: tuple[WritingRule | Rule, ...] = (*WRITING_RULES, *RULES)
-        assert len({rule.id for rule in both}) == len(both) == len(RULES_BY_ID)
-        assert len({rule.title for rule in both}) == len(both)
+        every: tuple[WritingRule | Rule, ...] = tuple(chain.from_iterable(RULES_BY_KIND.values()))
+        assert len({rule.id for rule in every}) == len(every) == len(RULES_BY_ID)
+        assert len({rule.title for rule in every}) == len(every)
 
     @pytest.mark.parametrize("rule", WRITING_RULES, ids=lambda rule: rule.id)
     def test_explains_what_why_and_how(self, rule: WritingRule) -> None:
@@ -141,11 +142,16 @@ class TestExplain:
         assert result.output.startswith("Campo escrito dos veces (clave-repetida, error)")
         assert all(f"\n{heading}\n" in result.output for heading in HEADINGS)
 
-    def test_lists_both_kinds_under_their_headings(self) -> None:
+    def test_lists_every_kind_under_its_heading(self) -> None:
         lines = CliRunner().invoke(cli, ["explain"]).output.splitlines()
-        files, whole = lines.index("Al leer y escribir los archivos"), lines.index("En el manual completo")
-        assert [line.split()[0] for line in lines[files + 1 : whole] if line] == [rule.id for rule in WRITING_RULES]
-        assert [line.split()[0] for line in lines[whole + 1 :] if line] == [rule.id for rule in RULES]
+        kinds = {
+            "Al leer y escribir los archivos": WRITING_RULES,
+            "En el manual completo": RULES,
+            "Al decidir un cambio": DECIDING_RULES,
+        }
+        for heading, rules in kinds.items():
+            listed = takewhile(bool, lines[lines.index(heading) + 1 :])
+            assert [line.split()[0] for line in listed] == [rule.id for rule in rules]
 
     def test_a_misspelt_one_is_guessed(self) -> None:
         result = CliRunner().invoke(cli, ["explain", "campo-desconosido"], standalone_mode=False)

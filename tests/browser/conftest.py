@@ -14,6 +14,7 @@ import pytest
 from reader import DESKTOP, Watched
 
 from built_site import BuiltSite
+from historia import demonstrate
 from hostile import Written
 from requirements import require
 
@@ -62,6 +63,20 @@ def web(site: BuiltSite) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def hostile_web(hostile_site: tuple[BuiltSite, Written]) -> Iterator[str]:
     with _web(hostile_site[0].root) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of ``make demo``: three released versions of the reference manual."""
+    folder = tmp_path_factory.mktemp("demostracion") / "demo"
+    demonstrate(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def versions_web(demo: Path) -> Iterator[str]:
+    with _web(demo) as address:
         yield address
 
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from reader import DESKTOP, KINDS, PHONE, Open, search
 
+from helpers import TODAY
+
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _RUN = """async runOnly => {
   const { violations } = await axe.run({ runOnly, resultTypes: ["violations"] });
@@ -51,6 +53,31 @@ def test_every_kind_of_page(window: Open, web: str, axe: str, width: int) -> Non
         page.goto(web + path)
         if violations := _violations(page, axe):
             found[kind] = violations
+    assert found == {}
+
+
+@_SCREENS
+def test_an_old_version_with_its_notice(window: Open, versions_web: str, axe: str, width: int) -> None:
+    page = window(versions_web, width=width, reduced_motion="reduce").page()
+    page.clock.set_fixed_time(f"{TODAY}T12:00:00-06:00")
+    found = {}
+    for path in ("1.0.0/servicios/traslado.html", "1.0.0/versiones.html", "index.html"):
+        page.goto(versions_web + path)
+        page.wait_for_load_state("networkidle")
+        if violations := _violations(page, axe):
+            found[path] = violations
+    assert found == {}
+
+
+@_SCREENS
+def test_what_is_new_in_each_version(window: Open, versions_web: str, axe: str, width: int) -> None:
+    page = window(versions_web, width=width, reduced_motion="reduce").page()
+    found = {}
+    for path in ("index.html", "1.1.0.html", "2.0.0.html", "rol/asesor_atencion.html"):
+        page.goto(f"{versions_web}vigente/novedades/{path}")
+        page.wait_for_load_state("networkidle")
+        if violations := _violations(page, axe):
+            found[path] = violations
     assert found == {}
 
 

@@ -13,6 +13,7 @@ from enum import IntEnum
 from pauta.check.rule import Problem
 from pauta.findings import Location
 from pauta.model import Entity, Manual
+from pauta.spine import Field
 
 
 class Importance(IntEnum):
@@ -61,6 +62,11 @@ def spoken_of(manual: Manual, entity: Entity, *collections: str) -> bool:
     )
 
 
+def all_known(manual: Manual, collection: str, names: Iterable[str]) -> bool:
+    """Whether there is an entity of each name; where one is missing, what it meant may be what is asked for."""
+    return all(manual.find(collection, name) for name in names)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What is asked of a service, what is said when it is not there, and how to mend it.
@@ -103,6 +109,36 @@ def for_each_service(
                 service.id,
                 Problem(service.at(), said.message, said.mend) if tell else None,
             )
+
+
+def must_say(
+    entity: Entity,
+    names: Iterable[str],
+    about: str,
+    text: str,
+    importance: Importance = Importance.DETAIL,
+) -> Requirement:
+    """That an entity says each of some fields; ``about`` begins the sentence that tells which it does not."""
+    missing = [name for name in names if name not in entity.data]
+    return Requirement(
+        entity.section,
+        text,
+        not missing,
+        importance,
+        problem=Problem(entity.at(), f"{about} le falta {titles(entity.field, missing)}.", f"Agregue {lines(missing)}.")
+        if missing
+        else None,
+    )
+
+
+def titles(field: Field, names: Iterable[str]) -> str:
+    """Fields of an element as people read them, in a sentence."""
+    return listed(field.children[name].title for name in names)
+
+
+def lines(names: Iterable[str]) -> str:
+    """Fields as they are written in a file, in a sentence."""
+    return listed(f"{name}:" for name in names)
 
 
 def listed(names: Iterable[str]) -> str:

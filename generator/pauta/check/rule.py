@@ -30,11 +30,14 @@ class Rule:
     id: str
     title: str
     severity: Severity
-    explanation: dict[str, str]
-    """Heading -> paragraph, as published."""
     needs: tuple[str, ...]
     """Sections that must be well formed for the rule to be asked at all."""
     find: Check
+
+    @property
+    def explanation(self) -> dict[str, str]:
+        """Heading -> paragraph, as published; read from the docstring when somebody asks."""
+        return _explanation(inspect.cleandoc(self.find.__doc__ or ""))
 
 
 def rule(title: str, severity: Severity, *, needs: tuple[str, ...] = ()) -> Callable[[Check], Rule]:
@@ -42,7 +45,7 @@ def rule(title: str, severity: Severity, *, needs: tuple[str, ...] = ()) -> Call
 
     def make(find: Check) -> Rule:
         name = find.__module__.rpartition(".")[2].replace("_", "-")
-        return Rule(name, title, severity, _explanation(inspect.cleandoc(find.__doc__ or "")), needs, find)
+        return Rule(name, title, severity, needs, find)
 
     return make
 

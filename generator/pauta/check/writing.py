@@ -17,7 +17,7 @@ _SEVERITIES = {severity.spanish: severity for severity in Severity}
 
 @dataclass(frozen=True, slots=True)
 class WritingRule:
-    """One thing that the files of a manual must hold to be read at all."""
+    """One thing that is asked of the files of a manual or of a change, by no function of its own."""
 
     id: str
     title: str
@@ -26,7 +26,8 @@ class WritingRule:
     """Heading -> paragraphs, as published."""
 
 
-def _read(text: str) -> Iterator[WritingRule]:
+def read_rules(text: str) -> Iterator[WritingRule]:
+    """The rules that a text explains, an entry a rule."""
     _, *parts = _ENTRY.split(text)
     for name, severity, title, body in zip(*(parts[i::4] for i in range(4)), strict=True):
         yield WritingRule(name, title, _SEVERITIES[severity], _explanation(body))
@@ -37,4 +38,4 @@ def _explanation(body: str) -> dict[str, str]:
     return {heading: text.strip() for heading, text in zip(parts[::2], parts[1::2], strict=True)}
 
 
-WRITING_RULES = tuple(_read(Path(__file__).with_suffix(".md").read_text(encoding="utf-8")))
+WRITING_RULES = tuple(read_rules(Path(__file__).with_suffix(".md").read_text(encoding="utf-8")))

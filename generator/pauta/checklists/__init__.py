@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from pauta.checklists import csv_, markdown
 from pauta.checklists.build import all_checklists
-from pauta.checklists.model import Checklist, Group, Item, Kind, Reminder, Source
+from pauta.checklists.model import (
+    Answer,
+    Checklist,
+    Group,
+    Item,
+    Kind,
+    Reminder,
+    Respondent,
+    Scoring,
+    Source,
+)
+from pauta.checklists.score import Score, rules, score
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +33,20 @@ WRITERS: Mapping[str, Writer] = {
 }
 """Every form, by name; a further one is a file and a line here."""
 
-__all__ = ["WRITERS", "Checklist", "Group", "Item", "Kind", "Reminder", "Source", "Writer", "all_checklists"]
+__all__ = [
+    "WRITERS",
+    "Answer",
+    "Checklist",
+    "Group",
+    "Item",
+    "Kind",
+    "Reminder",
+    "Respondent",
+    "Score",
+    "Scoring",
+    "Source",
+    "Writer",
+    "all_checklists",
+    "rules",
+    "score",
+]

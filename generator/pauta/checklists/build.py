@@ -1,85 +1,66 @@
 """The manual -> every list that it makes."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from pauta.checklists.complaints import INTRO as COMPLAINTS_INTRO
-from pauta.checklists.complaints import complaint_groups
-from pauta.checklists.decalogue import INTRO as DECALOGUE_INTRO
-from pauta.checklists.decalogue import decalogue_groups
-from pauta.checklists.model import Checklist, Group, Kind
+from pauta.checklists.audits import audit_lists
+from pauta.checklists.complaints import complaint_lists
+from pauta.checklists.decalogue import decalogue_lists
+from pauta.checklists.errors import error_lists
+from pauta.checklists.evaluation import call_lists, five_seconds_lists, transaction_lists, walk_lists
+from pauta.checklists.induction import induction_lists
+from pauta.checklists.model import Checklist
+from pauta.checklists.mystery_shopper import mystery_shopper_lists
+from pauta.checklists.previous_steps import previous_steps_lists
+from pauta.checklists.protocols import protocol_lists
+from pauta.checklists.quality import quality_lists
 from pauta.checklists.reading import named
-from pauta.checklists.service import service_groups, service_intro
-from pauta.checklists.whole_manual import INTRO as MANUAL_INTRO
-from pauta.checklists.whole_manual import manual_groups
-from pauta.model import Entity, Manual
+from pauta.checklists.report_card import report_card_lists
+from pauta.checklists.service import service_lists
+from pauta.checklists.whole_manual import manual_lists
+from pauta.model import Manual
+
+MAKERS: Mapping[str, tuple[Callable[[Manual], Iterator[Checklist]], ...]] = {
+    "Por servicio": (service_lists,),
+    "Para evaluar el servicio": (
+        transaction_lists,
+        mystery_shopper_lists,
+        report_card_lists,
+        five_seconds_lists,
+        call_lists,
+        walk_lists,
+        audit_lists,
+        error_lists,
+        quality_lists,
+    ),
+    "Por puesto (inducción)": (induction_lists,),
+    "Tarjetas de bolsillo": (protocol_lists,),
+    "De toda la empresa": (complaint_lists, decalogue_lists, previous_steps_lists, manual_lists),
+}
+"""What a list is used for -> what makes the lists of that use."""
 
 
 def all_checklists(manual: Manual) -> tuple[Checklist, ...]:
-    """The lists of a manual: one a service, then the general ones; a list without points is left out."""
+    """The lists of a manual in the order of their uses; a list without points is left out."""
     heading = _heading(manual)
-    lists = (*_of_services(manual, heading), *_general(manual, heading))
-    return tuple(checklist for checklist in lists if checklist.sections)
+    return tuple(
+        replace(made, use=use, **heading)
+        for use, makers in MAKERS.items()
+        for make in makers
+        for made in make(manual)
+        if made.sections
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """What all the lists of a version say at the top."""
-
-    version: str = ""
-    in_force_since: date | None = None
-    approved_by: str = ""
-
-
-def _heading(manual: Manual) -> _Heading:
-    """The heading, as far as the manual tells it."""
+def _heading(manual: Manual) -> dict[str, Any]:
+    """What all the lists of a version say at the top, as far as the manual tells it."""
     part = manual.parts.get("manual")
     if part is None or not part.sound or part.not_applicable is not None:
-        return _Heading()
-    return _Heading(
-        part.data["version"],
-        date.fromisoformat(part.data["vigente_desde"]),
-        named(manual, "roles", part.data.get("aprobado_por")),
-    )
-
-
-def _of_services(manual: Manual, heading: _Heading) -> Iterator[Checklist]:
-    for service, groups in service_groups(manual):
-        yield Checklist(
-            id=f"lista_servicio_{service.id}",
-            code=f"L-{_in_code(service)}",
-            title=f"Lista de verificación: {service['nombre']}",
-            kind=Kind.SERVICE,
-            intro=service_intro(manual, service),
-            version=heading.version,
-            in_force_since=heading.in_force_since,
-            approved_by=heading.approved_by,
-            sections=groups,
-            service=service.id,
-        )
-
-
-def _in_code(service: Entity) -> str:
-    return service.id.upper().replace("_", "-")
-
-
-def _general(manual: Manual, heading: _Heading) -> Iterator[Checklist]:
-    """The lists that no service owns; their codes begin otherwise, so that no service's id can give them."""
-    plans: tuple[tuple[Kind, str, str, tuple[Group, ...]], ...] = (
-        (Kind.COMPLAINTS, "manejo de quejas", COMPLAINTS_INTRO, complaint_groups(manual)),
-        (Kind.DECALOGUE, "decálogo", DECALOGUE_INTRO, decalogue_groups(manual)),
-        (Kind.MANUAL, "manual completo", MANUAL_INTRO, manual_groups(manual)),
-    )
-    for kind, about, intro, groups in plans:
-        yield Checklist(
-            id=f"lista_{kind}",
-            code=f"LG-{kind.upper()}",
-            title=f"Lista de verificación: {about}",
-            kind=kind,
-            intro=intro,
-            version=heading.version,
-            in_force_since=heading.in_force_since,
-            approved_by=heading.approved_by,
-            sections=groups,
-        )
+        return {}
+    return {
+        "version": part.data["version"],
+        "in_force_since": date.fromisoformat(part.data["vigente_desde"]),
+        "approved_by": named(manual, "roles", part.data.get("aprobado_por")),
+    }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pauta.checklists.model import Group, Item
+from pauta.checklists.model import Checklist, Group, Item, Kind
 from pauta.checklists.reading import details, from_entity, from_section, object_at, readable, reminders
 from pauta.model import Manual
 
@@ -14,8 +14,20 @@ INTRO = (
 _SECTION = "quejas"
 
 
-def complaint_groups(manual: Manual) -> tuple[Group, ...]:
-    """The parts of the procedure that the manual has, in the order in which they happen."""
+def complaint_lists(manual: Manual) -> Iterator[Checklist]:
+    """One list, with the parts of the procedure that the manual has, in the order in which they happen."""
+    yield Checklist(
+        id=f"lista_{Kind.COMPLAINTS}",
+        code="LG-QUEJAS",
+        title="Lista de verificación: manejo de quejas",
+        kind=Kind.COMPLAINTS,
+        section=_SECTION,
+        intro=INTRO,
+        sections=_groups(manual),
+    )
+
+
+def _groups(manual: Manual) -> tuple[Group, ...]:
     groups = (
         _stages(manual),
         _answer(manual),

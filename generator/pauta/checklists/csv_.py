@@ -4,13 +4,17 @@ Commas, because that is the list separator of Spanish as used in Guatemala and M
 program reads unasked; every cell is quoted, so a program set to semicolons still shows the text.
 The file begins with a byte order mark: without it Excel reads UTF-8 as another encoding and breaks
 the accents.
+
+A list with marks, words or weights has more columns than one of Sí, No and N.A., at the end, so that
+the first ones are the same in every file.
 """
 
 import csv
 import io
 import re
 
-from pauta.checklists.model import Checklist, Item
+from pauta.checklists.model import Answer, Checklist, Item
+from pauta.checklists.score import rules
 
 COLUMNS = (
     "lista",
@@ -28,6 +32,7 @@ COLUMNS = (
     "observaciones",
     "origen",
 )
+WIDER = ("tipo_de_respuesta", "respuesta", "peso", "como_se_califica")
 _BYTE_ORDER_MARK = "\ufeff"
 _STARTS_CELL = r"(?:^|(?<=[;\t\r\n]))"
 _FORMULA = re.compile(_STARTS_CELL + r"(?=[\t\r]|\s*['=+\-@\uff1d\uff0b\uff0d\uff20])")
@@ -39,9 +44,14 @@ def write(checklist: Checklist) -> str:
     """The list as CSV, one row a point, with empty columns for the answers."""
     text = io.StringIO(newline="")
     rows = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
+    wider = _is_wider(checklist)
+    rows.writerow(COLUMNS + WIDER if wider else COLUMNS)
+    explained = " ".join(rules(checklist))
     for number, group, item in checklist.numbered:
-        rows.writerow([guard(cell) for cell in _cells(checklist, group.title, number, item)])
+        cells = _cells(checklist, group.title, number, item)
+        if wider:
+            cells += _wider_cells(checklist, item, explained)
+        rows.writerow([guard(cell) for cell in cells])
     return _BYTE_ORDER_MARK + text.getvalue()
 
 
@@ -59,6 +69,21 @@ def guard(text: str) -> str:
 def unguard(text: str) -> str:
     """The text that was guarded."""
     return _GUARD.sub("", text)
+
+
+def _is_wider(checklist: Checklist) -> bool:
+    return checklist.scoring is not None or any(item.answer is not Answer.YES_NO for _, _, item in checklist.numbered)
+
+
+def _wider_cells(checklist: Checklist, item: Item, explained: str) -> tuple[str, ...]:
+    scored = checklist.scoring is not None and item.counts
+    return (_asked(item.answer), "", item.worth if scored else "", explained)
+
+
+def _asked(answer: Answer) -> str:
+    if answer.grades:
+        return f"De {answer.grades[0]} a {answer.grades[-1]}, o N.A."
+    return "En palabras" if answer is Answer.TEXT else "Sí, No o N.A."
 
 
 def _cells(checklist: Checklist, phase: str, number: int, item: Item) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pauta.checklists.model import Group, Item
+from pauta.checklists.model import Checklist, Group, Item, Kind
 from pauta.checklists.reading import from_entity
 from pauta.checklists.service import short_name
 from pauta.model import Entity, Manual
@@ -13,8 +13,20 @@ INTRO = (
 )
 
 
-def decalogue_groups(manual: Manual) -> tuple[Group, ...]:
-    """One group a principle, in the manual's order; principles with nothing to observe are left out."""
+def decalogue_lists(manual: Manual) -> Iterator[Checklist]:
+    """One list with a group for each principle; principles with nothing to observe are left out."""
+    yield Checklist(
+        id=f"lista_{Kind.DECALOGUE}",
+        code="LG-DECALOGO",
+        title="Lista de verificación: decálogo",
+        kind=Kind.DECALOGUE,
+        section="decalogo",
+        intro=INTRO,
+        sections=_groups(manual),
+    )
+
+
+def _groups(manual: Manual) -> tuple[Group, ...]:
     offered = {service.id for service in manual.services()}
     groups = (
         Group(principle["nombre"], (*_conducts(principle), *_proofs(manual, principle, offered)))

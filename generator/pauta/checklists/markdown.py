@@ -1,13 +1,13 @@
 """A checklist as a task list of GitHub-flavoured Markdown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import count
 
-from babel.dates import format_date
-
-from pauta.checklists.model import Checklist, Group, Item
+from pauta.checklists.model import Answer, Checklist, Item, Reminder
+from pauta.checklists.reading import long_date
+from pauta.checklists.score import rules
 
 _BY_BACKSLASH = frozenset("\\`*_[]")
 _SIGN = re.compile(r"[\\`*_\[\]{}<>&|~#$^=@]|:(?=[\w+-]+:)")
@@ -19,13 +19,14 @@ _OPENS_BLOCK = re.compile(r"^(?:[-+:!]|\d+[.)](?=\s|$))")
 def write(checklist: Checklist) -> str:
     """The list as Markdown: a ticked box means Sí, and there is room for the rest."""
     lines = [f"# {escape(checklist.title)}", "", *_heading(checklist), "", escape(checklist.intro), ""]
+    lines += _reminders(checklist.notes)
     numbers = count(1)
     for group in checklist.sections:
-        lines += [f"## {escape(group.title)}", "", *_reminders(group)]
+        lines += [f"## {escape(group.title)}", "", *_reminders(group.reminders)]
         for item in group.items:
-            lines += _point(next(numbers), item)
+            lines += _point(next(numbers), item, checklist)
         lines.append("")
-    return "\n".join([*lines, *_FOOT])
+    return "\n".join([*lines, *_score(checklist), *(_FOOT if not checklist.of_customer else ())])
 
 
 def escape(text: str) -> str:
@@ -51,28 +52,56 @@ def _heading(checklist: Checklist) -> Iterator[str]:
         "Aprobó": checklist.approved_by,
     }
     yield from (f"- **{name}:** {escape(value)}" for name, value in known.items() if value)
-    yield from (f"- **{name}:** ________________" for name in ("Lugar o cliente", "Fecha y turno", "Quién la llena"))
+    if not checklist.of_customer:
+        yield from (f"- **{escape(name)}:** {escape(value)}" for name, value in checklist.facts)
+    yield from (f"- **{escape(name)}:** {_BLANK}" for name in _blanks(checklist))
+
+
+def _blanks(checklist: Checklist) -> Iterator[str]:
+    """What is written by hand at the top; an anonymous customer writes only the date."""
+    if checklist.subject:
+        yield checklist.subject
+    yield from ("Fecha",) if checklist.of_customer else ("Fecha y turno", "Quién la llena")
 
 
 def _date(day: date | None) -> str:
-    return str(format_date(day, "long", locale="es")) if day else ""
+    return long_date(day) if day else ""
 
 
-def _reminders(group: Group) -> Iterator[str]:
-    for reminder in group.reminders:
+def _reminders(reminders: Iterable[Reminder]) -> Iterator[str]:
+    for reminder in reminders:
         yield f"**{escape(reminder.title)}**"
         yield ""
         yield from (f"- {escape(line)}" for line in reminder.lines)
         yield ""
 
 
-def _point(number: int, item: Item) -> Iterator[str]:
+def _point(number: int, item: Item, checklist: Checklist) -> Iterator[str]:
+    box = "[ ] " if item.answer is Answer.YES_NO else ""
+    weighed = checklist.has_weights and item.counts and not checklist.of_customer
     mark = " **▲ Crítico**" if item.critical else ""
-    yield f"- [ ] **{number}.** {escape(item.text)}{mark}"
+    weight = f" (vale {item.worth})" if weighed else ""
+    yield f"- {box}**{number}.** {escape(item.text)}{mark}{weight}"
     yield from (f"    - {escape(detail)}" for detail in item.details)
-    yield f"    - Origen: {escape(item.source.title)}. Id.: {escape(item.id)}"
+    if item.answer.grades:
+        yield "    - Nota: " + " ".join(f"☐ {mark}" for mark in (*item.answer.grades, "N.A."))
+    elif item.answer is Answer.TEXT:
+        yield f"    - Respuesta: {_BLANK}"
+    if not checklist.of_customer:
+        yield f"    - Origen: {escape(item.source.title)}. Id.: {escape(item.id)}"
 
 
+def _score(checklist: Checklist) -> Iterator[str]:
+    """How it is scored, and where the result is written; a customer does not reckon it."""
+    if checklist.scoring is None or checklist.of_customer:
+        return
+    yield from ("## Calificación", "")
+    yield from (f"- {escape(line)}" for line in rules(checklist))
+    yield from ("", f"Puntos ganados {_LITTLE} ÷ puntos posibles {_LITTLE} × 100 = {_LITTLE} %", "")
+
+
+_BLANK = "________________"
+_LITTLE = "______"
 _FOOT = (
     "Casilla marcada: Sí. Sin marcar: No, con su observación. Si no se aplica, escriba N.A. al final del punto.",
     "",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from pauta.checklists.model import Group, Item, Reminder
-from pauta.checklists.reading import details, from_entity, inside, named, reminders
+from pauta.checklists.model import Checklist, Group, Item, Kind, Reminder
+from pauta.checklists.reading import details, from_entity, in_code, inside, named, reminders
 from pauta.model import Entity, Manual
 
 _PHASES = {"antes": "Antes", "durante": "Durante", "despues": "Después"}
@@ -13,27 +13,39 @@ _AT_HAND = {"antes": "requisitos_del_cliente", "despues": "entregables"}
 _ByOwner = Mapping[str, list[Entity]]
 
 
-def service_groups(manual: Manual) -> Iterator[tuple[Entity, tuple[Group, ...]]]:
-    """Each offered service with the groups of its list; a phase without points is left out."""
+def service_lists(manual: Manual) -> Iterator[Checklist]:
+    """One for each offered service; a phase without points is left out."""
     verifications = inside(manual, "verificaciones")
     messages = inside(manual, "mensajes")
     for service in manual.services():
-        phases = (
-            Group(
-                title,
-                (
-                    *_verified(manual, service, phase, verifications),
-                    *_said(manual, service, phase, messages),
-                ),
-                _at_hand(manual, service, phase),
-            )
-            for phase, title in _PHASES.items()
+        yield Checklist(
+            id=f"lista_servicio_{service.id}",
+            code=f"L-{in_code(service.id)}",
+            title=f"Lista de verificación: {service['nombre']}",
+            kind=Kind.SERVICE,
+            about=service.key,
+            section="oferta",
+            intro=_intro(manual, service),
+            sections=_groups(manual, service, verifications, messages),
         )
-        yield service, tuple(group for group in phases if group.items)
 
 
-def service_intro(manual: Manual, service: Entity) -> str:
-    """How to use the list of a service."""
+def _groups(manual: Manual, service: Entity, verifications: _ByOwner, messages: _ByOwner) -> tuple[Group, ...]:
+    phases = (
+        Group(
+            title,
+            (
+                *_verified(manual, service, phase, verifications),
+                *_said(manual, service, phase, messages),
+            ),
+            _at_hand(manual, service, phase),
+        )
+        for phase, title in _PHASES.items()
+    )
+    return tuple(group for group in phases if group.items)
+
+
+def _intro(manual: Manual, service: Entity) -> str:
     owner = named(manual, "roles", service.get("responsable"))
     call = f" Responde por el servicio: {owner}." if owner else ""
     return (

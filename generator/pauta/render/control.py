@@ -6,6 +6,7 @@ from datetime import date
 from pauta.findings import Location
 from pauta.model import Part
 from pauta.quantities.durations import later, parse_duration
+from pauta.render.record import LastChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,11 @@ class Control:
     cada: str | None
     proxima: str | None
     lugar: Location
+    cambio: LastChange | None = None
+    """Its last change in the repository, where there is one."""
 
 
-def control_of(part: Part) -> Control:
+def control_of(part: Part, change: LastChange | None = None) -> Control:
     """The control of a part; what it does not say is None."""
     control, declared = part.control, part.not_applicable
     last, every = control.get("ultima_revision"), control.get("revisar_cada")
@@ -30,7 +33,7 @@ def control_of(part: Part) -> Control:
     field = part.schema.root.at(("control", "estado"))
     label = "No aplica" if declared else (field.labels.get(status, status) if field else status)
     due = declared.get("revisar_el") if declared else next_review(last, every)
-    return Control(part.name, control.get("responsable"), status, label, last, every, due, part.at())
+    return Control(part.name, control.get("responsable"), status, label, last, every, due, part.at(), change)
 
 
 def next_review(last: str | None, every: str | None) -> str | None:

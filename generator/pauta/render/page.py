@@ -91,6 +91,19 @@ class Page:
                 found.setdefault(title, {})[reference.source] = self._mention(reference), reference.field.title
         return [(title, list(links.values())) for title, links in found.items()]
 
+    def mentions_box(self, entity: Entity) -> Markup:
+        """The same as a closed box that can be opened, or nothing when nobody names it."""
+        groups = self.mentions(entity)
+        if not groups:
+            return Markup()
+        places_ = sum(len(links) for _, links in groups)
+        summary = f"Se menciona en {places_} {'lugar' if places_ == 1 else 'lugares'}"
+        lines = (
+            tag("li", Markup("<strong>{}:</strong> {}").format(title, join((link for link, _ in links), ", ")))
+            for title, links in groups
+        )
+        return tag("details", tag("summary", summary) + "\n" + tag("ul", join(lines, "\n")), "pt-menciones")
+
     def _mention(self, reference: Reference) -> Markup:
         if reference.source is None:
             return self.link_section(reference.section)
@@ -160,6 +173,8 @@ class Page:
                 return tag("a", value, href="tel:" + value.replace(" ", "").replace("-", ""))
             case "correo":
                 return tag("a", value, href="mailto:" + value)
+            case "condicion":
+                return tag("code", " ".join(value.split()))
         if field_.is_long_text:
             return join((tag("p", self.prose(text)) for text in paragraphs(value)), "\n")
         return self.prose(value)
@@ -232,28 +247,35 @@ class Page:
             if name != "id" and any(self._has(child, row) for row in rows)
         ]
         if not fit_in_rows(columns, rows):
-            return join((self._card(item, row, _place(field_, row)) for row in rows), "\n")
+            return join((self._card(item, row, field_) for row in rows), "\n")
         head = join(tag("th", child.title, scope="col") for _, child in columns)
-        body = join((self._row(columns, row, _place(field_, row)) for row in rows), "\n")
+        body = join((self._row(columns, row, field_) for row in rows), "\n")
         return Markup(
             '<div class="pt-tabla" role="region" tabindex="0" aria-label="{}">'
             "<table><thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>"
         ).format(field_.title, head, body)
 
-    def _row(self, columns: Sequence[tuple[str, Field]], row: Mapping[str, Any], place: Mapping[str, str]) -> Markup:
+    def _row(self, columns: Sequence[tuple[str, Field]], row: Mapping[str, Any], list_: Field) -> Markup:
         cells = []
         for position, (_, child) in enumerate(columns):
             shown = self._cell(child, row)
             if position == 0:
-                cells.append(tag("th", shown, scope="row"))
+                cells.append(tag("th", shown + self._named_by(list_, row), scope="row"))
             else:
                 cells.append(tag("td", shown, "pt-numero") if child.type in NUMERIC else tag("td", shown))
-        return tag("tr", join(cells), **place)
+        return tag("tr", join(cells), **_place(list_, row))
 
-    def _card(self, item: Field, data: Mapping[str, Any], place: Mapping[str, str]) -> Markup:
+    def _card(self, item: Field, data: Mapping[str, Any], list_: Field) -> Markup:
         name = data.get("nombre")
         title = tag("p", tag("strong", self.prose(name))) if isinstance(name, str) else Markup()
-        return tag("div", title + self.sheet(item, data), "pt-entidad", **place)
+        return tag(
+            "div", title + self.sheet(item, data) + self._named_by(list_, data), "pt-entidad", **_place(list_, data)
+        )
+
+    def _named_by(self, list_: Field, row: Mapping[str, Any]) -> Markup:
+        """Who names the entity that a row of a list is; nothing when it is no entity."""
+        entity = self.site.manual.find(list_.collection, row[list_.key]) if list_.collection else None
+        return self.mentions_box(entity) if entity is not None else Markup()
 
     def hours(self, week: Mapping[str, str]) -> Markup:
         """Weekly hours as a short table, days with the same hours together."""

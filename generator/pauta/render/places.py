@@ -2,9 +2,6 @@
 
 from pauta.model import Entity, Manual
 
-OWN_PAGE = {"servicios": "servicios", "roles": "roles"}
-"""Collections whose entities have a page each -> the folder of those pages."""
-
 
 def section_page(section: str) -> str:
     """The page of a section."""
@@ -39,13 +36,26 @@ def anchor_for(collection: str, name: str) -> str:
 def page_of(manual: Manual, entity: Entity) -> tuple[str, str]:
     """The page of an entity and its anchor there; no anchor when the page is its own.
 
-    What is said of a service (its offer, its cost) is on the service's page.
+    What is said of a service (its offer, its cost) is on the service's page; what is written inside
+    an entity with a page of its own, a step of a protocol, is on that page.
     """
-    if entity.collection in OWN_PAGE:
-        return f"{OWN_PAGE[entity.collection]}/{entity.id}.html", ""
-    service = service_of(manual, entity)
-    page = section_page(entity.section) if service is None else page_of(manual, service)[0]
-    return page, anchor(entity)
+    owner = _with_own_page(manual, entity) or service_of(manual, entity)
+    if owner is entity:
+        return own_page(manual, entity), ""
+    return own_page(manual, owner) if owner else section_page(entity.section), anchor(entity)
+
+
+def own_page(manual: Manual, entity: Entity) -> str:
+    """The page that an entity has for itself, for collections that have one."""
+    return f"{manual.spine.page_folders[entity.collection]}/{entity.id}.html"
+
+
+def _with_own_page(manual: Manual, entity: Entity) -> Entity | None:
+    """The entity, or the one that holds it, that has a page of its own."""
+    here: Entity | None = entity
+    while here is not None and here.collection not in manual.spine.page_folders:
+        here = here.parent
+    return here
 
 
 def service_of(manual: Manual, entity: Entity) -> Entity | None:

@@ -1,11 +1,13 @@
 """What the page of a role gathers: where it takes part, what it answers for, whom it turns to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from markupsafe import Markup
 
+from pauta.checklists import Checklist, Kind
 from pauta.model import Entity, Manual, Reference
+from pauta.render import journey
 from pauta.render.page import Page
 from pauta.render.places import service_of
 from pauta.spine import Field
@@ -107,3 +109,45 @@ def answers_for(page: Page, role: Entity) -> list[tuple[str, list[Markup]]]:
 def owned_sections(manual: Manual, role: Entity) -> list[str]:
     """The sections that the role keeps up to date."""
     return [name for name, part in manual.parts.items() if part.control.get("responsable") == role.id]
+
+
+_CARRIED_OUT = {
+    Kind.FIVE_SECONDS: "prueba_cinco_segundos",
+    Kind.TEST_CALL: "llamada_prueba",
+    Kind.WALK: "recorrido_direccion",
+}
+"""Lists that the section of evaluation gives to one role -> the field that names it, in «ejecuta»."""
+
+
+def lists(manual: Manual, role: Entity, every: Iterable[Checklist]) -> list[Checklist]:
+    """The lists that a role fills in: its induction first, then those of its work."""
+    mine = set(_kinds(manual, role))
+    about = {("roles", role.id)}
+    about.update(protocol.key for protocol in journey.protocols_of_role(manual, role))
+    about.update(audit.key for audit in manual.all("auditorias") if audit["auditor"] == role.id)
+    followed = {service.id for service, _ in services(manual, role)}
+    answered = {service.key for service in manual.services() if service.get("responsable") == role.id}
+    return sorted(
+        (
+            each
+            for each in every
+            if (each.about is None and each.kind in mine)
+            or each.about in about
+            or each.service in followed
+            or (each.kind is Kind.QUALITY and each.about in answered)
+        ),
+        key=lambda each: each.role is None,
+    )
+
+
+def _kinds(manual: Manual, role: Entity) -> Iterator[Kind]:
+    """The lists of the whole company that a role fills in."""
+    yield Kind.DECALOGUE
+    if owned_sections(manual, role):
+        yield Kind.MANUAL
+    if any(reference.section == "quejas" for reference in manual.to(role)):
+        yield Kind.COMPLAINTS
+    part = manual.parts.get("evaluacion")
+    for kind, name in _CARRIED_OUT.items():
+        if part is not None and part.data.get(name, {}).get("ejecuta") == role.id:
+            yield kind

@@ -41,11 +41,16 @@ def gathered(manual: Manual, service: Entity) -> Iterator[tuple[Section, list[tu
 
     What the service promises and what is said to the customer come before the means behind.
     """
-    sections = sorted(manual.spine.sections.values(), key=lambda section: section.group == _MEANS)
+    sections = sorted(manual.spine.sections.values(), key=_counter_first)
     for section in sections:
         groups = _about(manual, service, section)
         if groups:
             yield section, groups
+
+
+def _counter_first(section: Section) -> tuple[int, int]:
+    """What is needed at the counter, then why it is so, then the means behind it."""
+    return {"El rumbo": 1, _MEANS: 2}.get(section.group, 0), section.order
 
 
 def _about(manual: Manual, service: Entity, section: Section) -> list[tuple[str, list[Entity]]]:

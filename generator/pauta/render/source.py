@@ -53,5 +53,5 @@ def cover(lines: list[str], spans: Iterable[tuple[int, int, int]]) -> list[str]:
     for first, column, last in spans:
         shown[first - 1] = lines[first - 1][: column - 1] + _COVER
         for number in range(first, min(last, len(lines))):
-            shown[number] = ""
+            shown[number] = lines[number] and _COVER
     return shown

@@ -43,6 +43,11 @@ class Field:
         return str(self.schema.get("x-clave", "id"))
 
     @property
+    def page_folder(self) -> str | None:
+        """The folder of the site in which each entity of this collection has its page (``x-pagina``)."""
+        return self.schema.get("x-pagina")
+
+    @property
     def reference(self) -> str | None:
         """The collection in which this text must name an entity (``x-ref``)."""
         return self.schema.get("x-ref")
@@ -67,6 +72,27 @@ class Field:
     def visibility(self) -> str:
         """Who may read it: publico, interno or confidencial (``x-visibilidad``)."""
         return str(self.schema.get("x-visibilidad", "interno"))
+
+    @property
+    def direction(self) -> str | None:
+        """Which way a change is for the better: mayor, menor or segun_sentido (``x-sentido``)."""
+        return self.schema.get("x-sentido")
+
+    @property
+    def affects(self) -> tuple[str, ...] | None:
+        """Whom a change affects, nobody when it is empty; None when the schema does not say (``x-afecta``)."""
+        said = self.schema.get("x-afecta")
+        return None if said is None else tuple(said)
+
+    @property
+    def is_commitment(self) -> bool:
+        """Whether it is promised, to customers or between areas (``x-compromiso``)."""
+        return bool(self.schema.get("x-compromiso"))
+
+    @property
+    def is_material(self) -> bool:
+        """Whether a role must know it (``x-material``)."""
+        return bool(self.schema.get("x-material"))
 
     @property
     def how_to_write(self) -> str:

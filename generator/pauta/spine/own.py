@@ -13,6 +13,11 @@ from pauta.spine.field import Field, Kind
 PIECES = frozenset({"comun", "vocabulario"})
 """Files beside the sections, which belong to the program."""
 
+QUANTITIES = frozenset({"dinero", "porcentaje", "duracion", "cantidad", "medida"})
+"""Types of text that say how much of something."""
+
+_AS_THE_INDICATOR = "segun_sentido"
+_TELLING_DIRECTION = frozenset({"sentido", "indicador"})
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z", re.ASCII)
 _TIP = "schema/README.md dice cómo se escribe un esquema."
 
@@ -49,6 +54,18 @@ def _refuse(name: str, problem: str, tip: str = _TIP) -> None:
     raise CannotGoOn(f"El esquema «{name}.schema.json» {problem}", tip)
 
 
+def hold_pages_apart(page_folders: Mapping[str, str]) -> None:
+    """Raise CannotGoOn when two collections would write their pages in one folder."""
+    taken: dict[str, str] = {}
+    for collection, folder in page_folders.items():
+        other = taken.setdefault(folder, collection)
+        if other != collection:
+            raise CannotGoOn(
+                f"Dos colecciones, «{other}» y «{collection}», escriben sus páginas en la carpeta «{folder}».",
+                "Dé a una de las dos otra carpeta en «x-pagina».",
+            )
+
+
 def incoherences(root: Field, collections: Collection[str]) -> Iterator[str]:
     """What in a schema contradicts itself or names what is not there; the vocabulary cannot say it."""
     for path, field in root.walk():
@@ -67,6 +84,21 @@ def _of_field(field: Field, collections: Collection[str]) -> Iterator[str]:
     if field.collection and not (field.item and _is_certain(field.item, field.key)):
         yield f"tiene una colección cuyos elementos no llevan siempre el texto «{field.key}»"
 
+    yield from _of_direction(field)
+    for child in field.children.values():
+        if child.direction == _AS_THE_INDICATOR and not (_TELLING_DIRECTION & set(field.children)):
+            yield f"dice que «{child.name}» mejora según el sentido, y no hay «sentido» ni «indicador» a su lado"
+
+
+def _of_direction(field: Field) -> Iterator[str]:
+    is_quantity = field.type in QUANTITIES or field.kind in {Kind.INTEGER, Kind.NUMBER}
+    if field.direction == _AS_THE_INDICATOR and not is_quantity:
+        yield "mejora según el sentido de un indicador y no es una cantidad"
+    elif field.direction and not (is_quantity or field.type == "fecha" or field.kind in {Kind.LIST, Kind.OBJECT}):
+        yield "dice en qué sentido mejora y no es una cantidad, una fecha, un horario, una lista ni un grupo"
+    if field.is_commitment and field.type in QUANTITIES and not field.direction:
+        yield "es un compromiso que se puede medir y no dice en qué sentido mejora"
+
 
 def _is_certain(item: Field, name: str) -> bool:
     key = item.children.get(name)
@@ -81,4 +113,13 @@ def _lost(before: Field, now: Field) -> Iterator[str]:
 
 
 def _promise(field: Field) -> tuple[object, ...]:
-    return field.kind, field.required, field.collection, field.key, field.reference, field.type, set(field.labels)
+    return (
+        field.kind,
+        field.required,
+        field.collection,
+        field.key,
+        field.page_folder,
+        field.reference,
+        field.type,
+        set(field.labels),
+    )

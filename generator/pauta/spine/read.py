@@ -9,7 +9,7 @@ from typing import Any
 
 from pauta.findings import CannotGoOn
 from pauta.spine.field import Field, make_field
-from pauta.spine.own import PIECES, hold_to_vocabulary, hold_together
+from pauta.spine.own import PIECES, hold_pages_apart, hold_to_vocabulary, hold_together
 
 _ENDING = ".schema.json"
 _NOT_APPLICABLE = "seccion_no_aplica"
@@ -72,21 +72,28 @@ class Spine:
     def collections(self) -> dict[str, tuple[Section, Field]]:
         """Each collection with the section it lives in and the field of its entities."""
         found: dict[str, tuple[Section, Field]] = {}
-        for section in self.sections.values():
-            for _, field in section.root.walk():
-                if field.collection and field.item and field.collection not in found:
-                    found[field.collection] = (section, field.item)
+        for section, field in self._lists:
+            if field.collection and field.item:
+                found.setdefault(field.collection, (section, field.item))
         return found
 
     @cached_property
     def keys(self) -> dict[str, str]:
         """Each collection with the field that identifies its entities: «id», or what x-clave says."""
+        return {field.collection: field.key for _, field in self._lists if field.collection}
+
+    @cached_property
+    def page_folders(self) -> dict[str, str]:
+        """Collections whose entities have a page each, with the folder of those pages."""
         return {
-            field.collection: field.key
-            for section in self.sections.values()
-            for _, field in section.root.walk()
-            if field.collection
+            field.collection: field.page_folder for _, field in self._lists if field.collection and field.page_folder
         }
+
+    @cached_property
+    def _lists(self) -> tuple[tuple[Section, Field], ...]:
+        """Each list that holds the entities of a collection, with its section."""
+        fields = ((section, field) for section in self.sections.values() for _, field in section.root.walk())
+        return tuple((section, field) for section, field in fields if field.collection)
 
     @cached_property
     def identified_by(self) -> dict[str, str]:
@@ -99,31 +106,38 @@ class Spine:
         return found
 
 
-def read_spine(bundled: Path, own: Path | None = None) -> Spine:
+def read_spine(bundled: Path, own: Path | None = None, *, hold: bool = True) -> Spine:
     """The spine of our schemas and, given a folder of them, of a company's own.
 
     A schema of theirs replaces ours of the same name. Raises CannotGoOn when a schema is not JSON
-    or when one of theirs is not fit for use, with the place and the reason.
+    or when one of theirs is not fit for use, with the place and the reason; with ``hold`` false they
+    are taken as they are, to read a manual of another day.
     """
     ours = _schemas(bundled)
     theirs = {name: schema for name, schema in _schemas(own).items() if schema != ours.get(name)} if own else {}
+    if not hold:
+        return _spine({**ours, **{name: schema for name, schema in theirs.items() if name not in PIECES}})
     hold_to_vocabulary(theirs, ours["vocabulario"])
     spine = _spine({**ours, **theirs})
     for name in theirs:
-        replaced = _section(name, ours[name], ours).root if name in ours else None
+        replaced = _section(name, ours[name], ours["comun"]["$defs"], {}).root if name in ours else None
         hold_together(spine.sections[name].root, spine.collections, replaced)
+    if theirs:
+        hold_pages_apart(spine.page_folders)
     return spine
 
 
 def _spine(schemas: Mapping[str, Json]) -> Spine:
-    sections = [_section(name, schema, schemas) for name, schema in schemas.items() if name not in PIECES]
+    common: Json = schemas["comun"]["$defs"]
+    known: dict[str, Json] = {}
+    sections = [_section(name, schema, common, known) for name, schema in schemas.items() if name not in PIECES]
     sections.sort(key=lambda section: (section.order, section.name))
-    declaration = schemas["comun"]["$defs"][_NOT_APPLICABLE]
-    return Spine({section.name: section for section in sections}, _section(_NOT_APPLICABLE, declaration, schemas))
+    declaration = _section(_NOT_APPLICABLE, common[_NOT_APPLICABLE], common, known)
+    return Spine({section.name: section for section in sections}, declaration)
 
 
-def _section(name: str, schema: Json, schemas: Mapping[str, Json]) -> Section:
-    return Section(name, _inline(schema, schemas["comun"]["$defs"]))
+def _section(name: str, schema: Json, common: Json, known: dict[str, Json]) -> Section:
+    return Section(name, _inline(schema, common, known))
 
 
 def _schemas(folder: Path) -> dict[str, Json]:
@@ -141,13 +155,20 @@ def _json(path: Path) -> Json:
     return data
 
 
-def _inline(node: Any, common: Json) -> Any:
-    """The schema with each reference replaced by what it names; words beside it win."""
+def _inline(node: Any, common: Json, known: dict[str, Json]) -> Any:
+    """The schema with each reference replaced by what it names; words beside it win.
+
+    ``known`` keeps what was replaced once, for most of some thousand references name one of twenty things.
+    """
     if isinstance(node, list):
-        return [_inline(child, common) for child in node]
+        return [_inline(child, common, known) for child in node]
     if not isinstance(node, dict):
         return node
-    here = {key: _inline(child, common) for key, child in node.items() if key != "$ref"}
+    here = {
+        key: _inline(child, common, known) if isinstance(child, dict | list) else child
+        for key, child in node.items()
+        if key != "$ref"
+    }
     if "$ref" not in node:
         return here
     name = str(node["$ref"]).rpartition("/")[2]
@@ -156,4 +177,6 @@ def _inline(node: Any, common: Json) -> Any:
             f"Un esquema se refiere a «{node['$ref']}», que no existe.",
             "Los nombres que valen están en schema/comun.schema.json, en «$defs».",
         )
-    return {**_inline(common[name], common), **here}
+    if name not in known:
+        known[name] = _inline(common[name], common, known)
+    return {**known[name], **here}

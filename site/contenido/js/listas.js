@@ -70,12 +70,104 @@
     }
   }
 
+  function chosen(point) {
+    return point.querySelector("input[type=radio]:checked");
+  }
+
   function answered(point) {
-    return point.querySelector("input[type=radio]:checked") !== null;
+    var words = point.querySelector("textarea");
+    return chosen(point) !== null || (words !== null && words.value.trim() !== "");
+  }
+
+  function pointsOf(form) {
+    return Array.from(form.querySelectorAll("[data-punto]"));
+  }
+
+  /* What a point earned, in steps of its scale; null when it is outside the count. */
+  function stepsOf(point) {
+    var choice = chosen(point);
+    if (!choice) return null;
+    var scale = point.querySelector("[data-escala]");
+    if (!scale) return { si: { earned: 1, of: 1 }, no: { earned: 0, of: 1 } }[choice.value] || null;
+    var ends = scale.dataset.escala.split(" ").map(Number);
+    var mark = Number(choice.value);
+    return Number.isNaN(mark) ? null : { earned: mark - ends[0], of: ends[1] - ends[0], mark: mark };
+  }
+
+  function hundredths(text) {
+    return Math.round(Number(text) * 100);
+  }
+
+  /*
+   * The score, as generator/pauta/checklists/score.py reckons it: whole numbers only, weights in
+   * hundredths and parts in sixtieths, which every scale divides, so that nothing is lost on the way.
+   */
+  function scoreOf(form) {
+    var earned = 0, possible = 0, failed = false, lowMark = false;
+    var limits = form.dataset;
+    pointsOf(form).forEach(function (point) {
+      var steps = stepsOf(point);
+      if (!steps) return;
+      var weight = hundredths(point.dataset.peso);
+      possible += weight;
+      earned += weight * steps.earned * (60 / steps.of);
+      if ("critico" in point.dataset && steps.earned * 2 < steps.of) failed = true;
+      if ("mark" in steps && steps.mark <= Number(limits.alerta)) lowMark = true;
+    });
+    var whole = possible ? Math.floor((2000 * earned + 60 * possible) / (120 * possible)) * 10 : null;
+    var lowered = whole !== null && failed && "tope" in limits && hundredths(limits.tope) < whole;
+    var percent = lowered ? hundredths(limits.tope) : whole;
+    return {
+      percent: percent,
+      earned: Math.floor(earned / 60),
+      possible: possible,
+      failed: failed,
+      lowered: lowered,
+      good: percent === null || !("minimo" in limits) ? null : percent >= hundredths(limits.minimo),
+      alert: "alertaDeCien" in limits ? percent !== null && percent <= hundredths(limits.alerta) : lowMark
+    };
+  }
+
+  function inWords(score, form) {
+    if (score.percent === null) return ["Sin calificación: todavía no cuenta ninguna respuesta."];
+    var said = ["Calificación: " + score.percent / 100 + " % (" + score.earned / 100 + " de " + score.possible / 100 + " puntos posibles)."];
+    if (score.failed) said.push("Falló un punto crítico" + (score.lowered ? ", y por eso la calificación baja." : "."));
+    if (score.good !== null) said.push((score.good ? "Llega" : "No llega") + " al mínimo de " + Number(form.dataset.minimo) + " %.");
+    if (score.alert) said.push("Hay que llamar al cliente.");
+    return said;
+  }
+
+  /* A No without its comment is shown where it is, and counted beside the score. */
+  function unexplained(form) {
+    if (!("expliqueNo" in form.dataset)) return 0;
+    return pointsOf(form).filter(function (point) {
+      var note = point.querySelector(".pt-punto__nota input");
+      var choice = chosen(point);
+      if (!note) return false;
+      note.required = choice !== null && choice.value === "no";
+      note.placeholder = note.required ? "Explique este No" : "Observaciones";
+      return note.required && note.value.trim() === "";
+    }).length;
+  }
+
+  /* Writes the score, and tells what of it goes beside the count; nothing in a list without one. */
+  function showScore(form) {
+    var place = form.querySelector(".pt-calificacion__total");
+    var left = unexplained(form);
+    var lines = [];
+    if (place && "calificada" in form.dataset) {
+      var score = scoreOf(form);
+      lines = inWords(score, form);
+      place.parentElement.classList.toggle("pt-calificacion--con", score.percent !== null);
+    }
+    var reminder = left ? ["Falta explicar " + left + (left === 1 ? " respuesta No." : " respuestas No.")] : [];
+    if (place) place.textContent = lines.concat(reminder).join(" ");
+    var ofCustomer = form.matches(".pt-lista--cliente");
+    return lines.length && score.percent !== null && !ofCustomer ? " · Calificación: " + score.percent / 100 + " %" : "";
   }
 
   function count(form) {
-    var points = Array.from(form.querySelectorAll("[data-punto]"));
+    var points = pointsOf(form);
     var done = points.filter(answered).length;
     points.forEach(function (point) {
       point.classList.toggle("pt-punto--respondido", answered(point));
@@ -84,9 +176,10 @@
     fields(form).forEach(function (field) {
       if (field.type === "date") field.classList.toggle("pt-vacia", field.value === "");
     });
+    var score = showScore(form);
     var place = form.querySelector(".pt-lista__avance");
     if (!place) return;
-    var text = done + " de " + points.length + " puntos respondidos";
+    var text = done + " de " + points.length + " puntos respondidos" + score;
     if (place.textContent !== text) place.textContent = text;
     place.style.setProperty("--pt-avance", points.length ? done / points.length : 0);
   }

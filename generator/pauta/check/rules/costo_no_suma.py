@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from pauta.calculate.costs import foreign_components, sums
 from pauta.check.rule import Problem, rule
 from pauta.findings import Severity
 from pauta.model import Entity, Manual
@@ -28,13 +29,12 @@ def find(manual: Manual) -> Iterator[Problem]:
         total: 12852.50 GTQ
     """
     for cost in manual.all("costos"):
-        total = parse_money(cost["total"])
-        parts = [parse_money(component["monto"]) for component in cost["componentes"]]
-        foreign = [position for position, part in enumerate(parts) if part.currency != total.currency]
-        for position in foreign:
-            yield _other_currency(manual, cost, position, total)
-        if not foreign:
-            yield from _sum(manual, cost, parts, total)
+        for position in foreign_components(cost):
+            yield _other_currency(manual, cost, position, parse_money(cost["total"]))
+    for judged in sums(manual):
+        if judged.holds is False:
+            added = judged.calculation()  # its inputs are the components, which stand above the total
+            yield Problem(added.declared.location, added.verdict, added.nearest)
 
 
 def _other_currency(manual: Manual, cost: Entity, position: int, total: Money) -> Problem:
@@ -45,16 +45,3 @@ def _other_currency(manual: Manual, cost: Entity, position: int, total: Money) -
         f"y el total en {total.currency}.",
         f"Escriba el monto en {total.currency}.",
     )
-
-
-def _sum(manual: Manual, cost: Entity, parts: list[Money], total: Money) -> Iterator[Problem]:
-    added = sum(parts[1:], parts[0])
-    if added.amount != total.amount:
-        more = added.amount > total.amount
-        difference = added - total if more else total - added
-        yield Problem(
-            cost.at("total"),
-            f"Los componentes del costo de «{manual.title(cost)}» suman {added} y el total dice {total}: "
-            f"{'sobran' if more else 'faltan'} {difference}.",
-            f"Revise los componentes; si están bien, escriba «total: {added}».",
-        )

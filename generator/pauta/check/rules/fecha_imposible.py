@@ -6,14 +6,17 @@ from pauta.findings import Location, Severity
 from pauta.model import Entity, Manual, Part
 from pauta.quantities import parse_date, parse_duration
 
+_DONE = {"costos": "El cálculo del costo de", "estudios": "El estudio", "hallazgos": "El hallazgo"}
+"""What has been done by its date, and what it is called."""
+
 
 @rule("Fecha imposible", Severity.ERROR)
 def find(manual: Manual) -> Iterator[Problem]:
     """
     Qué comprueba
     Que las fechas puedan ser ciertas: lo que ya ocurrió (una revisión, una aprobación, una
-    evaluación, un cálculo de costo, un retiro) no está en el futuro; lo que termina no termina antes
-    de empezar; un servicio retirado dice desde cuándo y uno que se ofrece no; y las secciones se
+    evaluación, un cálculo de costo, un estudio, un hallazgo, un retiro) no está en el futuro; lo que
+    termina no termina antes de empezar; un servicio retirado dice desde cuándo y uno que se ofrece no; y las secciones se
     revisan cada cierto número de días calendario, semanas, meses o años.
 
     Por qué importa
@@ -33,8 +36,9 @@ def find(manual: Manual) -> Iterator[Problem]:
             yield from _declaration(manual, part)
     for service in manual.all("servicios"):
         yield from _retirement(manual, service)
-    for alliance in manual.all("alianzas"):
-        yield from _order(alliance, "vigente_desde", "vigente_hasta", manual.title(alliance))
+    for collection in ("alianzas", "acuerdos", "programas"):
+        for entity in manual.all(collection):
+            yield from _order(entity, "vigente_desde", "vigente_hasta", manual.title(entity))
     yield from _facts(manual)
     yield from _deadlines(manual)
 
@@ -93,13 +97,14 @@ def _retirement(manual: Manual, service: Entity) -> Iterator[Problem]:
 
 def _facts(manual: Manual) -> Iterator[Problem]:
     """Dates of what has already been done."""
-    for cost in manual.all("costos"):
-        yield from _in_the_future(
-            manual,
-            cost["fecha"],
-            partial(cost.at, "fecha"),
-            f"El cálculo del costo de «{manual.title(cost)}»",
-        )
+    for collection, what in _DONE.items():
+        for entity in manual.all(collection):
+            yield from _in_the_future(
+                manual,
+                entity["fecha"],
+                partial(entity.at, "fecha"),
+                f"{what} «{manual.title(entity)}»",
+            )
     for supplier in manual.all("proveedores"):
         if "evaluacion" in supplier.data:
             yield from _in_the_future(
@@ -126,7 +131,7 @@ def _deadlines(manual: Manual) -> Iterator[Problem]:
 
 
 def _order(entity: Entity, start: str, end: str, title: str) -> Iterator[Problem]:
-    if parse_date(entity[end]) < parse_date(entity[start]):
+    if end in entity.data and parse_date(entity[end]) < parse_date(entity[start]):
         yield Problem(
             entity.at(end),
             f"«{title}» termina el {entity[end]}, antes de empezar ({entity[start]}).",

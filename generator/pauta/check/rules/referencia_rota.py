@@ -22,9 +22,11 @@ def find(manual: Manual) -> Iterator[Problem]:
     quite el nombre de donde se usa.
     """
     for reference in manual.references:
+        if manual.find(reference.collection, reference.target):
+            continue
         home, field = manual.spine.collections[reference.collection]
         missing_section = home.required and home.name not in manual.parts  # a finding of its own
-        if manual.find(reference.collection, reference.target) or missing_section or not manual.sound(home.name):
+        if missing_section or not manual.sound(home.name):
             continue
         if not manual.applies(home.name):
             yield Problem(

@@ -10,8 +10,9 @@ from pauta.quantities import later, parse_date, parse_duration
 def find(manual: Manual) -> Iterator[Problem]:
     """
     Qué comprueba
-    Que ninguna sección haya pasado la fecha de su próxima revisión, y que a ninguna de las que se
-    declararon como que no aplican le haya llegado el día de volver a mirarla.
+    Que ninguna sección haya pasado la fecha de su próxima revisión; que a ninguna de las que se
+    declararon como que no aplican le haya llegado el día de volver a mirarla, y que tampoco haya
+    pasado ese día para un acuerdo, una promesa, una expectativa o un documento vigente.
 
     Por qué importa
     Un manual que nadie relee se aleja de lo que se hace, y quien lo sigue queda mal con el cliente.
@@ -26,6 +27,9 @@ def find(manual: Manual) -> Iterator[Problem]:
         if part.sound:
             yield from _review(manual, part)
             yield from _second_look(manual, part)
+    for collection, (_, field) in manual.spine.collections.items():
+        if "revisar_el" in field.children:
+            yield from _elements(manual, collection)
 
 
 def _review(manual: Manual, part: Part) -> Iterator[Problem]:
@@ -53,3 +57,15 @@ def _second_look(manual: Manual, part: Part) -> Iterator[Problem]:
             f"La sección «{part.title}» se declaró como que no aplica hasta el {declared['revisar_el']}, y ya pasó.",
             "Decida otra vez: escriba la sección, o apruebe de nuevo la declaración con otra fecha.",
         )
+
+
+def _elements(manual: Manual, collection: str) -> Iterator[Problem]:
+    """Elements with a day of their own on which to look at them again; what is obsolete has none."""
+    for entity in manual.all(collection):
+        due = entity.get("revisar_el")
+        if due is not None and parse_date(due) < manual.today and entity.get("estado") != "obsoleto":
+            yield Problem(
+                entity.at("revisar_el"),
+                f"«{manual.title(entity)}» debía volver a mirarse a más tardar el {due}, y ya pasó.",
+                "Revíselo, corrija lo que cambió y escriba en «revisar_el» la próxima fecha.",
+            )

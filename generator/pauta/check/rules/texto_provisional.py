@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from pauta.check.coverage import Importance, Requirement, unmet
 from pauta.check.rule import Problem, rule
-from pauta.check.texts import Prose, bare, prose
+from pauta.check.texts import BETWEEN, Prose, bare, files, prose
 from pauta.findings import Severity
 from pauta.model import Manual
 
 _LEFTOVER = re.compile(
     r"\b(?:por\s+definir|pendientes?\s+de\s+definir|x{3,}|lorem\s+ipsum|tbd|asdf)\b|\?{3,}|^\s*(?:\.{3,}|…)\s*$",
 )
-_SIGNS = re.compile(rb"defini|xxx|lorem|tbd|asdf|\?\?\?")
-"""What a text with a mark holds, once bare; most texts hold none and need no closer look."""
+_SIGNS = (b"definir", b"xxx", b"lorem", b"tbd", b"asdf", b"???")
+_DOTS = re.compile(rb"%b[. ]*%b" % (BETWEEN, BETWEEN))
+"""What texts with a mark hold, once bare; most files hold none and need no closer look."""
 
 _TO_DO = re.compile(r"\bTODO\b")
 _TO_DO_COLON = re.compile(r"\bTODO(?=\s*:)")
@@ -45,8 +46,10 @@ def find(manual: Manual) -> Iterator[Problem]:
 
 def asked(manual: Manual) -> Iterator[Requirement]:
     """Final texts in each section."""
+    suspects = _suspects(manual)
     for part in manual.parts.values():
-        problems = [_problem(text, mark) for text in prose(manual, part) if (mark := _mark(text.text))]
+        texts = suspects.get(part.name, ())
+        problems = [_problem(text, mark) for text in texts if (mark := _mark(text.text))]
         for problem in problems or (None,):
             yield Requirement(
                 part.name,
@@ -57,11 +60,23 @@ def asked(manual: Manual) -> Iterator[Requirement]:
             )
 
 
+def _suspects(manual: Manual) -> dict[str, list[Prose]]:
+    """The texts of the files in which there may be a mark, by section."""
+    found: dict[str, list[Prose]] = {}
+    for part, document, plain in files(manual):
+        may_say_todo = "TODO" in document.text or "\\" in document.text  # which can stand for any letter
+        if may_say_todo or _may_hold_a_mark(plain):
+            found.setdefault(part.name, []).extend(prose(manual, part, document))
+    return found
+
+
+def _may_hold_a_mark(plain: bytes) -> bool:
+    return any(sign in plain for sign in _SIGNS) or bool(_DOTS.search(BETWEEN + plain + BETWEEN))
+
+
 def _mark(text: str) -> str:
     """The first mark of an unfinished text, as it is written there; empty when there is none."""
-    plain = bare(text)
-    suspect = _SIGNS.search(plain) or not plain.strip(b". ")
-    found = _LEFTOVER.search(_folded(text)) if suspect else None
+    found = _LEFTOVER.search(_folded(text)) if _may_hold_a_mark(bare(text)) else None
     if found is None and "TODO" in text:
         found = _to_do(text)
     return text[found.start() : found.end()].strip() if found else ""

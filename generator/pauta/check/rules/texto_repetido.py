@@ -2,7 +2,7 @@ from collections import Counter
 from collections.abc import Container, Iterator
 
 from pauta.check.rule import Problem, rule
-from pauta.check.texts import Prose, all_prose, bare
+from pauta.check.texts import BETWEEN, File, Prose, files, prose
 from pauta.findings import Severity
 from pauta.load import Path_
 from pauta.model import Manual
@@ -16,8 +16,8 @@ _MAY_REPEAT = frozenset(
 )
 """Fields that state a fact which several elements may share. There is nowhere else to write it once."""
 
-_NOT_LETTERS = bytes(set(range(256)) - set(b"abcdefghijklmnopqrstuvwxyz"))
-_NOT_LETTERS_NOR_DIGITS = bytes(set(_NOT_LETTERS) - set(b"0123456789"))
+_DIGITS = b"0123456789"
+_NOT_IN_A_KEY = bytes(set(range(256)) - set(b"abcdefghijklmnopqrstuvwxyz" + _DIGITS + BETWEEN))
 
 
 @rule("Texto repetido", Severity.ERROR)
@@ -47,8 +47,8 @@ def find(manual: Manual) -> Iterator[Problem]:
         return
     first: dict[bytes, Prose] = {}
     taken = {(again.document.path, again.path) for again, _ in manual.repeated}
-    for text, key in _keys(manual):
-        if hash(key) in suspects and not _inside(text, taken):
+    for text, key in _keyed(manual, suspects):
+        if not _inside(text, taken):
             original = first.setdefault(key, text)
             if original is not text and not _may_repeat(text, original):
                 yield Problem(
@@ -59,17 +59,25 @@ def find(manual: Manual) -> Iterator[Problem]:
 
 
 def _suspects(manual: Manual) -> set[int]:
-    """Hashes of texts that may stand twice. Most manuals have none, so texts are not kept."""
-    return {mark for mark, times in Counter(hash(key) for _, key in _keys(manual)).items() if times > 1}
+    """Hashes of texts that may stand twice. Most manuals have few, so texts are not kept."""
+    marks = (hash(key) for file in files(manual) for key in _keys(file) if len(key) >= _SHORTEST)
+    return {mark for mark, times in Counter(marks).items() if times > 1}
 
 
-def _keys(manual: Manual) -> Iterator[tuple[Prose, bytes]]:
-    """Each text long enough, with its bare letters and digits."""
-    for text in all_prose(manual):
-        if len(text.text) >= _SHORTEST:
-            plain = bare(text.text)
-            if len(plain.translate(None, _NOT_LETTERS)) >= _SHORTEST:
-                yield text, plain.translate(None, _NOT_LETTERS_NOR_DIGITS)
+def _keyed(manual: Manual, suspects: set[int]) -> Iterator[tuple[Prose, bytes]]:
+    """Each text that may stand twice and is long enough, with its key."""
+    for file in files(manual):
+        keys = _keys(file)
+        if suspects.isdisjoint(map(hash, keys)):
+            continue
+        for text, key in zip(prose(manual, file.part, file.document), keys, strict=True):
+            if hash(key) in suspects and len(text.text) >= _SHORTEST and len(key.translate(None, _DIGITS)) >= _SHORTEST:
+                yield text, key
+
+
+def _keys(file: File) -> list[bytes]:
+    """The bare letters and digits of each text."""
+    return file.bare.translate(None, _NOT_IN_A_KEY).split(BETWEEN)
 
 
 def _may_repeat(text: Prose, original: Prose) -> bool:
