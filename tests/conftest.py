@@ -1,10 +1,20 @@
 """Sites that many tests read: each is built once."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from built_site import BuiltSite, build, reference_project, set_visibility
 from helpers import NOT_APPLICABLE
 from hostile import Written, harmless_project, hostile_project
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the program remembers between runs stays out of the home of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -82,6 +82,7 @@ def reviewers(manual: ManualCopy) -> None:
 
 
 EDITS: dict[str, Edit] = {
+    "a rule of the company's own": lambda m: m.edit("reglas.yml", "este.plazo.dias <= 15", "este.plazo.dias <= 3"),
     "who reviews each file": reviewers,
     "a value that is wrong": lambda m: m.edit(
         "roles.yml", "personas: 1", "personas: muchas", after="id: gestor_quejas"
@@ -103,7 +104,6 @@ EDITS: dict[str, Edit] = {
     "a section as a folder": split,
     "a schema of the company's own": lambda m: own_schema(m, 5),
     "which then asks for less": lambda m: own_schema(m, 200),
-    "a rule of the company's own": lambda m: m.edit("reglas.yml", "este.plazo.dias <= 15", "este.plazo.dias <= 3"),
 }
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from enum import IntEnum
+from itertools import filterfalse
 
 _TOKEN = re.compile(r"-?\d+(?:[.,:/]\d+)*|\w+|[%‰<>≤≥±]")
 _ALIKE = 0.5
@@ -66,7 +67,7 @@ def likeness(one: str, other: str) -> float:
 def words(text: str) -> list[str]:
     """The words and numbers of a text, without its commas, capitals and accents."""
     decomposed = unicodedata.normalize("NFD", text.casefold())
-    return _TOKEN.findall("".join(c for c in decomposed if not unicodedata.combining(c)))
+    return _TOKEN.findall("".join(filterfalse(unicodedata.combining, decomposed)))
 
 
 def _telling(words: list[str]) -> Counter[str]:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 class Ink(StrEnum):
@@ -79,8 +80,12 @@ class Type:
 
 def width_of(text: str, type_: Type) -> float:
     """The estimated width of a text, never less than the real one in a usual sans serif."""
-    ems = sum(_WIDTH.get(sign, _ORDINARY if sign <= _LAST_LATIN else _FOREIGN) for sign in text)
-    return ems * type_.size * (_BOLD if type_.bold else 1)
+    return _ems(text) * type_.size * (_BOLD if type_.bold else 1)
+
+
+@lru_cache(maxsize=20_000)  # a text is measured as often as it is tried in another place
+def _ems(text: str) -> float:
+    return sum([_WIDTH.get(sign) or (_ORDINARY if sign <= _LAST_LATIN else _FOREIGN) for sign in text])
 
 
 def wrap(text: str, type_: Type, width: float, *, lines: int) -> tuple[str, ...]:
@@ -119,14 +124,13 @@ def _cut(text: str, type_: Type, width: float) -> str:
 def element(name: str, *children: str, ink: Ink | None = None, **attributes: float | str) -> Markup:
     """An element; plain texts among its children are escaped. ``ink`` gives its class and its colour."""
     painted: dict[str, float | str] = {"class": ink, **_LIGHT[ink]} if ink is not None else {}
-    written = Markup().join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _value(value))
-        for key, value in {**painted, **attributes}.items()
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in {**painted, **attributes}.items()
     )
     if not children:
-        return Markup("<{}{}/>").format(Markup(name), written)
-    inside = Markup().join(child if isinstance(child, Markup) else _clean(child) for child in children)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, inside)
+        return Markup(f"<{name}{written}/>")
+    inside = "".join(child if isinstance(child, Markup) else _escaped(child) for child in children)
+    return Markup(f"<{name}{written}>{inside}</{name}>")
 
 
 def text_block(
@@ -202,5 +206,10 @@ def _clean(text: str) -> str:
     return _SPACE.sub(" ", _FORBIDDEN.sub("\ufffd", text)).strip()
 
 
+@lru_cache(maxsize=20_000)  # classes, colours, names and addresses come again and again
+def _escaped(text: str) -> str:
+    return str(escape(_clean(text)))
+
+
 def _value(value: float | str) -> str:
-    return _clean(value) if isinstance(value, str) else f"{round(value, 1):g}"
+    return _escaped(value) if isinstance(value, str) else f"{round(value, 1):g}"
