@@ -50,9 +50,9 @@ types: $(VENV)/.pauta-dev
 imports: $(VENV)/.pauta-dev
 	$(BIN)/lint-imports
 
-# The package test is one of them: it builds the wheel and runs it in an empty environment.
+# On all processors, the tests of a file together. The package test, which builds the wheel, is one of them.
 unit: $(VENV)/.pauta-dev
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 # Where each concept of a service manual lives: docs/conceptos.yml -> docs/cobertura.md.
 docs: $(VENV)/.pauta
