@@ -31,7 +31,8 @@ def test_a_result_leads_to_the_words_marked(window: Open, web: str) -> None:
     search(page, "instalacion")
     page.locator(".md-search-result__item a").first.click()
     page.wait_for_url(lambda url: "index.html" not in url)
-    assert "instalación" in {text.lower() for text in page.locator("article mark").all_inner_texts()}
+    marked = [text.lower() for text in page.locator("article mark").all_inner_texts()]
+    assert any(text.startswith("instalaci") for text in marked)
 
 
 def test_the_button_of_the_front_page_opens_thesearch(window: Open, web: str) -> None:
