@@ -77,8 +77,13 @@ class Element:
         """What a reader reads, on one line."""
         return flat("".join(self._texts()))
 
-    def _texts(self) -> Iterator[str]:
-        if self.tag in _NO_TEXT:
+    @property
+    def text_beside_pictures(self) -> str:
+        """What a reader reads outside of drawings, on one line."""
+        return flat("".join(self._texts(skip="svg")))
+
+    def _texts(self, *, skip: str | None = None) -> Iterator[str]:
+        if self.tag in _NO_TEXT or self.tag == skip:
             return
         gap = "" if self.tag in _INLINE else " "
         yield gap
@@ -86,7 +91,7 @@ class Element:
             if isinstance(child, str):
                 yield child
             else:
-                yield from child._texts()
+                yield from child._texts(skip=skip)
         yield gap
 
 

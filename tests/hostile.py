@@ -28,6 +28,8 @@ _INITIALS = "".join(dict.fromkeys(plain(sign)[0] for sign in SIGNS))
 _LETTERS = "abcdefghijklmnopqrstuvwxyzαβγδεζηθικλμνξοπρσ"
 _SHORT = 40
 _PACK = 150
+_BREAKS = 20
+"""The spaces at the most that a picture puts into a text to break its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +45,23 @@ class Written:
             start = mark.start() - wanted.index(mark[0])
             shown = said[max(start, 0) : start + len(wanted)]
             kept = shown.partition("…")[0] or shown
-            if (
-                not wanted.startswith(kept)
-                and not wanted.startswith(kept[0].swapcase() + kept[1:])
-                and not _in_a_picture(wanted, mark[0], said[max(start - 20, 0) : start + len(wanted) + 20])
-            ):
+            if not wanted.startswith(kept) and not wanted.startswith(kept[0].swapcase() + kept[1:]):
                 yield f"{wanted!r} is shown as {shown!r}"
+
+    def wrongly_drawn(self, said: str) -> Iterator[str]:
+        """The same of a picture, which may also break a long word to fit a narrow line."""
+        for mark in _MARK.finditer(said):
+            wanted = self.texts[mark[0]]
+            start = mark.start() - wanted.index(mark[0])
+            around = said[max(start - _BREAKS, 0) : start + len(wanted) + _BREAKS]
+            tight, seen = wanted.replace(" ", ""), around.replace(" ", "")
+            start = seen.index(mark[0]) - tight.index(mark[0])
+            kept = seen[max(start, 0) : start + len(tight)].partition("…")[0]
+            if start < 0 or not tight.startswith(kept):
+                yield f"{wanted!r} is drawn as {around!r}"
 
     def marks(self, said: str) -> set[str]:
         return {mark[0] for mark in _MARK.finditer(said)}
-
-
-def _in_a_picture(wanted: str, mark: str, around: str) -> bool:
-    """Whether a text is shown whole, or its beginning cut with «…», but for words broken to fit a narrow line."""
-    tight, seen = wanted.replace(" ", ""), around.replace(" ", "")
-    start = seen.index(mark) - tight.index(mark)
-    kept = seen[max(start, 0) : start + len(tight)].partition("…")[0]
-    return start >= 0 and tight.startswith(kept)
 
 
 def hostile_project(folder: Path) -> tuple[Path, Written]:

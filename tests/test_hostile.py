@@ -31,8 +31,18 @@ def written(hostile_site: tuple[BuiltSite, Written]) -> Written:
 
 def test_texts_read_as_they_were_written(hostile: BuiltSite, written: Written) -> None:
     """On every page: in headings, menus, tables, the contents, and the tab of the browser."""
-    wrong = [f"{page.path}: {one}" for page in hostile.readable for one in written.wrongly_shown(page.tree.text)]
+    wrong = [
+        f"{page.path}: {one}"
+        for page in hostile.readable
+        for one in written.wrongly_shown(page.tree.text_beside_pictures)
+    ]
     assert wrong == []
+
+
+def test_pictures_say_what_was_written(hostile: BuiltSite, written: Written) -> None:
+    drawn = [(page.path, picture.text) for page in hostile.readable for picture in page.tree.all("svg")]
+    assert [f"{path}: {one}" for path, text in drawn for one in written.wrongly_drawn(text)] == []
+    assert any(written.marks(text) for _, text in drawn)
 
 
 def test_every_text_is_on_some_page(hostile: BuiltSite, written: Written) -> None:

@@ -12,6 +12,7 @@ import yaml
 
 from built_site import CHECKOUT, BuiltSite, Element, HtmlPage, flat
 from pauta.bundled import starter_folder
+from pauta.calculate import calculate
 from pauta.check import RULES
 from pauta.check.completeness import by_section
 from pauta.checklists import all_checklists
@@ -425,6 +426,35 @@ def _reserved_amounts(manual: Manual) -> set[str]:
     free = {value for field, value in _all_values(manual) if field.visibility != "confidencial"}
     said = {number for text in (*free, *_examples()) for number in _NUMBER.findall(text)}
     return {each for each in reserved if each.endswith(" GTQ") and said.isdisjoint(_forms(each))}
+
+
+def test_reserved_measures_appear_nowhere(site: BuiltSite, other_site: BuiltSite) -> None:
+    """Those of another unit than money, as «1310 contactos»."""
+    measures = _reserved_measures(site.manual)
+    told, told_to_management = _everything_written(site), _everything_written(other_site)
+    assert {each for each in measures if _says(told, each)} == set()
+    assert {each for each in measures if not _says(told_to_management, each)} == set()
+    assert {"1310 contactos", "18 visitas", "34 clientes"} <= measures
+
+
+def _reserved_measures(manual: Manual) -> set[str]:
+    """Measures in fields for management that no other field says, nor what is calculated of other fields."""
+    written = (value for field, value in _all_values(manual) if field.visibility != "confidencial")
+    calculated = (each.text for one in calculate(manual) if not one.is_confidential for each in one.results)
+    free = "\n".join((*written, *calculated))
+    return {
+        each
+        for each in _reserved(manual)
+        if each[0].isdigit() and not each.endswith(" GTQ") and not _says(free, each)
+    }
+
+
+def _says(text: str, measure: str) -> bool:
+    """Whether a text says a measure, with or without the comma of the thousands."""
+    number, _, unit = measure.partition(" ")
+    whole, dot, decimals = number.partition(".")
+    forms = "|".join(re.escape(form + dot + decimals) for form in (whole, f"{int(whole):,}"))
+    return re.search(rf"(?<![\d.,])(?:{forms})\s{re.escape(unit)}(?!\w)", text) is not None
 
 
 def _reserved(manual: Manual) -> set[str]:
