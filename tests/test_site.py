@@ -443,9 +443,7 @@ def _reserved_measures(manual: Manual) -> set[str]:
     calculated = (each.text for one in calculate(manual) if not one.is_confidential for each in one.results)
     free = "\n".join((*written, *calculated))
     return {
-        each
-        for each in _reserved(manual)
-        if each[0].isdigit() and not each.endswith(" GTQ") and not _says(free, each)
+        each for each in _reserved(manual) if each[0].isdigit() and not each.endswith(" GTQ") and not _says(free, each)
     }
 
 
