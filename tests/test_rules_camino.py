@@ -176,6 +176,12 @@ class TestFraseProhibidaEnGuion:
         self.say(manual, said)
         manual.finds()
 
+    def test_a_phrase_with_a_word_that_is_filled_in(self, manual: ManualCopy) -> None:
+        manual.edit(PROTOCOLS, "frase: No se puede\n", 'frase: "No {verbo} se puede"\n')
+        self.say(manual, "Hoy no {acción} se puede")
+        place = manual.place(PROTOCOLS, '- ▸"Hoy no {acción} se puede"')
+        manual.finds(Expected("frase-prohibida-en-guion", place, "la frase prohibida «No {verbo} se puede»"))
+
     @pytest.mark.parametrize(
         ("file", "old", "after"),
         [

@@ -1,6 +1,6 @@
 """Documents -> the manual, guided by the schemas: which lists are collections, which texts refer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -56,7 +56,8 @@ class _Building:
             if not isinstance(document.value, dict):
                 continue
             root = spine.not_applicable.root if "no_aplica" in document.value else section.root
-            self._walk(_At(section.name, document, None), root, document.value, (), inside)
+            at = _At(section.name, document, self.faults.get(document.path, ()), None)
+            self._walk(at, root, document.value, (), inside)
             _merge(data, document.value)
         outside = any(
             not any(file == document.path and path[: len(home)] == home for file, home in inside)
@@ -66,26 +67,32 @@ class _Building:
         return Part(section, documents, data, sound=readable and not outside)
 
     def _walk(self, at: "_At", field_: Field, value: Value, path: Path_, inside: set[tuple[str, Path_]]) -> None:
-        if isinstance(value, str):
-            # one at fault cannot be a name at all, and that is reported
-            if field_.reference and path not in self.faults.get(at.document.path, ()):
-                link = Reference(at.source, at.section, field_, field_.reference, value, at.document, path)
-                self.references.append(link)
-        elif isinstance(value, dict):
+        if isinstance(value, dict):
             tying = _tying(field_)
             for name, child in value.items():
-                if name in tying:
-                    self._walk(at, tying[name], child, (*path, name), inside)
+                if (below := tying.get(name)) is not None:
+                    if isinstance(child, str):
+                        self._refer(at, below, child, path, name)
+                    else:
+                        self._walk(at, below, child, (*path, name), inside)
         elif isinstance(value, list) and field_.item is not None:
             for position, child in enumerate(value):
-                here = (*path, position)
-                inner = at
+                if isinstance(child, str):
+                    self._refer(at, field_.item, child, path, position)
+                    continue
+                here, inner = (*path, position), at
                 if field_.collection and isinstance(child, dict):
                     entity = self._entity(at, field_, child, here)
                     if entity is not None:
                         inside.add((at.document.path, here))
-                        inner = _At(at.section, at.document, entity)
+                        inner = _At(at.section, at.document, at.faults, entity)
                 self._walk(inner, field_.item, child, here, inside)
+
+    def _refer(self, at: "_At", field_: Field, text: str, holder: Path_, step: str | int) -> None:
+        # one at fault cannot be a name at all, and that is reported
+        if field_.reference and not (at.faults and (*holder, step) in at.faults):
+            link = Reference(at.source, at.section, field_, field_.reference, text, at.document, holder, step)
+            self.references.append(link)
 
     def _entity(self, at: "_At", field_: Field, data: dict[str, Any], path: Path_) -> Entity | None:
         """Register the entity of one element of a collection; None when it has no usable name."""
@@ -100,7 +107,7 @@ class _Building:
             field_.item,
             at.document,
             path,
-            sound=not any(fault[: len(path)] == path for fault in self.faults.get(at.document.path, ())),
+            sound=not any(fault[: len(path)] == path for fault in at.faults),
             parent=at.source,
         )
         taken = self.entities.setdefault(field_.collection, {}).setdefault(name, entity)
@@ -124,10 +131,11 @@ def _ties(field_: Field) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """Where the walk is: section, file and the innermost entity around."""
+    """Where the walk is: section, file with what is wrong in it, and the innermost entity around."""
 
     section: str
     document: Document
+    faults: Sequence[Path_]
     source: Entity | None
 
 

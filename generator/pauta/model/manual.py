@@ -7,7 +7,7 @@ its fields is read as plain data by the section's own template and rules.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pauta.findings import Location
 from pauta.load import Document, Path_
@@ -49,9 +49,11 @@ class Entity:
         return self.data[name]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reference:
-    """A text that names an entity: from where, through which field, to what."""
+class Reference(NamedTuple):
+    """A text that names an entity: from where, through which field, to what.
+
+    A manual has so many that each is a tuple, and its path is put together only when somebody asks.
+    """
 
     source: Entity | None
     """The innermost entity that holds the reference; None when the section itself does."""
@@ -60,7 +62,15 @@ class Reference:
     collection: str
     target: str
     document: Document
-    path: Path_
+    holder: Path_
+    """The path of what it stands in, shared by all references there."""
+    step: str | int
+    """The field of the holder, or the position in it."""
+
+    @property
+    def path(self) -> Path_:
+        """The way to the text from the root of its document."""
+        return (*self.holder, self.step)
 
     @property
     def location(self) -> Location:
@@ -125,10 +135,13 @@ class Manual:
     _outgoing: dict[tuple[str, str], list[Reference]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
+        source, made = None, list[Reference]()
         for reference in self.references:
             self._incoming.setdefault((reference.collection, reference.target), []).append(reference)
-            if reference.source:
-                self._outgoing.setdefault(reference.source.key, []).append(reference)
+            if reference.source is not source:  # those of an entity stand together, but for those of others inside it
+                source = reference.source
+                made = self._outgoing.setdefault(source.key, []) if source else []
+            made.append(reference)
 
     def all(self, collection: str) -> Iterator[Entity]:
         """The sound entities of a collection, in the order of the files."""

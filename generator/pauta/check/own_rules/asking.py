@@ -10,7 +10,7 @@ from pauta.check.own_rules.evaluator import Program, evaluator
 from pauta.check.own_rules.reading import SECTION, OwnRule, hold_texts, own_rules
 from pauta.check.own_rules.syntax import Mistake, names, parse
 from pauta.check.own_rules.types import Reckoning, entity_type, reckoning
-from pauta.findings import Finding, Severity
+from pauta.findings import Finding, Location, Severity
 from pauta.model import Entity, Manual
 
 
@@ -88,7 +88,6 @@ class _Asking:
         for name, several in known.items():
             context.add_variable(name, several)
         for entity, seen in asked:
-            place = entity.at(*reads.own) if len(reads.own) == 1 else entity.at()
             try:
                 context.add_variable(SELF, seen)
                 holds = program.execute(context)
@@ -97,13 +96,18 @@ class _Asking:
                     "regla-no-responde",
                     Severity.ERROR,
                     f"La regla «{self.rule.title}» no se puede responder en «{self.manual.title(entity)}»: {_why(problem)}.",
-                    place,
+                    _place(entity, reads),
                     f"Corrija el dato, o la condición de «{self.rule.id}» en la sección «{SECTION}».",
                 )
                 continue
             if not holds:
                 message, mend = self.rule.message(self.manual, entity), self.rule.mend(self.manual, entity)
-                yield Finding(self.rule.id, self.rule.severity, message, place, mend)
+                yield Finding(self.rule.id, self.rule.severity, message, _place(entity, reads), mend)
+
+
+def _place(entity: Entity, reads: Reads) -> Location:
+    """The field that a rule asks about, when it is only one; otherwise the entity."""
+    return entity.at(*reads.own) if len(reads.own) == 1 else entity.at()
 
 
 def _compiled(condition: str) -> Program:

@@ -8,6 +8,7 @@ takes from a twentieth of a microsecond to one.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pauta.check.own_rules.syntax import Choices, Has, Macro, Mistake, Name, Node, Select, children
@@ -23,6 +24,15 @@ _A_PATTERN = 100.0
 Values = Sequence[Any]
 
 
+class _Several(list[Any]):
+    """Values of which the heaviest is looked for once, however often a condition names them."""
+
+    @cached_property
+    def heaviest(self) -> float:
+        """The weight of the heaviest."""
+        return max(map(weight, self), default=1.0)
+
+
 @dataclass(slots=True)
 class Budget:
     """The work that is left for the rules that come."""
@@ -31,7 +41,7 @@ class Budget:
 
     def spend(self, tree: Node, subject: str, asked: Values, known: Mapping[str, Values]) -> None:
         """Take the work of asking each of some entities; raises Mistake when no more than that is left."""
-        named = {subject: asked, **{name: [several] for name, several in known.items()}}
+        named = {subject: _Several(asked), **{name: _Several([several]) for name, several in known.items()}}
         work = len(asked) * (effort(tree, named) + sum(map(_heaviest, named.values())))
         if work > self.left:
             raise Mistake(
@@ -55,7 +65,7 @@ def effort(node: Node, known: Mapping[str, Values]) -> float:
 def _of_macro(node: Macro, known: Mapping[str, Values]) -> float:
     several = values(node.of, known)
     longest = max((len(each) for each in several), default=0)
-    elements = _flat(several)
+    elements = _Several(_elements(several))
     inside = effort(node.body, {**known, node.variable: elements})
     copies = longest * longest * _heaviest(elements) / 4 if node.kind in _GATHERING else 0.0
     return effort(node.of, known) + longest * (_heaviest(elements) + inside) + copies
@@ -93,7 +103,7 @@ def weight(value: Any) -> float:
 
 
 def _heaviest(several: Values) -> float:
-    return max(map(weight, several), default=1.0)
+    return several.heaviest if isinstance(several, _Several) else max(map(weight, several), default=1.0)
 
 
 def _flat(several: Values) -> list[Any]:

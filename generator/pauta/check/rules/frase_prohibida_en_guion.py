@@ -1,9 +1,9 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from pauta.check.rule import Problem, rule
-from pauta.check.texts import bare
+from pauta.check.texts import BETWEEN, bare, together
 from pauta.findings import Severity
 from pauta.load import Path_
 from pauta.model import Entity, Manual, Part
@@ -23,7 +23,9 @@ _SAID_OF_COMPLAINTS: tuple[tuple[str, ...], ...] = (
     ("manejo", "comunicacion_decision", "plantilla"),
     ("satisfaccion_proceso", "preguntas"),
 )
-_WORD = re.compile(r"\{[^{}]*\}|[^\W_]+")
+_NOT_A_LETTER = bytes(set(range(256)) - set(b"abcdefghijklmnopqrstuvwxyz0123456789" + BETWEEN))
+_FILLED_IN = re.compile(r"\{[^{}]*\}")
+_WORD = re.compile(rf"{_FILLED_IN.pattern}|[^\W_]+")
 
 
 class _Script(NamedTuple):
@@ -56,7 +58,7 @@ def find(manual: Manual) -> Iterator[Problem]:
     part = manual.parts.get("protocolos")
     forbidden = {_folded(entry["frase"]): entry for entry in part.data.get("frases_prohibidas", ())} if part else {}
     forbidden.pop("  ", None)  # a phrase of nothing but signs is in every text
-    for script in _scripts(manual) if forbidden else ():
+    for script in _suspects(manual, forbidden) if forbidden else ():
         words = _folded(script.text)
         for phrase, entry in forbidden.items():
             if phrase in words:
@@ -65,6 +67,18 @@ def find(manual: Manual) -> Iterator[Problem]:
                     f"Lo que se le dice al cliente lleva la frase prohibida «{entry['frase']}». {entry['motivo']}",
                     f"Dígalo de otra manera. El protocolo propone: «{entry['en_su_lugar']}»",
                 )
+
+
+def _suspects(manual: Manual, forbidden: Collection[str]) -> Iterator[_Script]:
+    """The scripts with the letters of a forbidden phrase in a row: few, and found much faster than its words."""
+    scripts = list(_scripts(manual))
+    letters = (
+        together([_FILLED_IN.sub("", script.text) for script in scripts]).translate(None, _NOT_A_LETTER).split(BETWEEN)
+    )
+    wanted = [phrase.encode("ascii").translate(None, _NOT_A_LETTER) for phrase in forbidden]
+    for script, written in zip(scripts, letters, strict=True):
+        if any(each in written for each in wanted):
+            yield script
 
 
 def _scripts(manual: Manual) -> Iterator[_Script]:

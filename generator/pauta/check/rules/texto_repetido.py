@@ -1,5 +1,6 @@
-from collections import Counter
+from array import array
 from collections.abc import Container, Iterator
+from itertools import pairwise
 
 from pauta.check.rule import Problem, rule
 from pauta.check.texts import BETWEEN, File, Prose, files, prose
@@ -60,8 +61,8 @@ def find(manual: Manual) -> Iterator[Problem]:
 
 def _suspects(manual: Manual) -> set[int]:
     """Hashes of texts that may stand twice. Most manuals have few, so texts are not kept."""
-    marks = (hash(key) for file in files(manual) for key in _keys(file) if len(key) >= _SHORTEST)
-    return {mark for mark, times in Counter(marks).items() if times > 1}
+    marks = array("q", (hash(key) for file in files(manual) for key in _keys(file) if len(key) >= _SHORTEST))
+    return {mark for mark, after in pairwise(sorted(marks)) if mark == after}
 
 
 def _keyed(manual: Manual, suspects: set[int]) -> Iterator[tuple[Prose, bytes]]:
