@@ -47,6 +47,8 @@ class Step:
     edits: tuple[Edit, ...] = ()
     moves: tuple[tuple[str, str], ...] = ()
     """Files of the manual that get another name."""
+    loosens: bool = False
+    """Whether it loosens or takes away what the offer promises."""
 
 
 def _edit(old: str, new: str, *, file: str = "oferta.yml") -> Edit:
@@ -71,7 +73,7 @@ EIGHT = (
         date(2026, 5, 4),
         (_edit("De cada error sale un cambio", "De cada error, una mejora", file="manual.yml"),),
     ),
-    Step("2.0.0", date(2026, 6, 1), (_edit("plazo: 3 días hábiles ", "plazo: 4 días hábiles "),)),
+    Step("2.0.0", date(2026, 6, 1), (_edit("plazo: 3 días hábiles ", "plazo: 4 días hábiles "),), loosens=True),
     Step("2.0.1", date(2026, 7, 6), moves=(("oferta.yml", "oferta/reparación de calzado.yml"),)),
     Step(
         "3.0.0",
@@ -80,9 +82,44 @@ EIGHT = (
             _edit("      - Limpieza y lustre al terminar\n", "", file="oferta/reparación de calzado.yml"),
             _edit("precio: 160 GTQ", "precio: 175 GTQ", file="oferta/reparación de calzado.yml"),
         ),
+        loosens=True,
     ),
 )
 """A history with every kind of change: reworded, tightened, added, renamed, loosened, moved, removed, raised."""
+
+
+_RECORDS = f"""control:
+  responsable: encargado_taller
+  ultima_revision: {BEGUN}
+  revisar_cada: 1 año
+  estado: vigente
+
+cambios:
+"""
+
+
+def _record(step: Step) -> str:
+    """What the manual says of a version in which the offer promises less."""
+    return f"""
+  - id: ca_{step.version.replace(".", "_")}
+    nombre: Lo que cambia en la versión {step.version}
+    motivo: Desde {step.since} llega el doble de zapatos al taller de lo que se alcanza a arreglar.
+    propone: mostrador
+    aprueban:
+      - encargado_taller
+    registrado_el: {step.since - timedelta(days=30)}
+    vigente_desde: {step.since}
+    version: {step.version}
+    aviso: 15 días calendario
+    comunicado_a:
+      roles:
+        - zapatero
+    que_hacer: Desde el {step.since}, dígalo en el mostrador antes de recibir los zapatos.
+    cubre:
+      - seccion: oferta
+        coleccion: ofertas
+        elemento: reparacion
+"""
 
 
 @dataclass(slots=True)
@@ -122,15 +159,20 @@ class History:
         self.git("commit", "--quiet", "--message", message)
         return self.git("rev-parse", "HEAD")
 
+    def _loosened(self, step: Step) -> list[Step]:
+        return [each for each in EIGHT if each.loosens and each.since <= step.since]
+
     def write_version(self, version: str, since: date) -> None:
         """Say in the manual which version it is."""
         text = self.manual.path("manual.yml").read_text("utf-8")
         lines = [_with_version(line, version, since) for line in text.splitlines(keepends=True)]
         self.manual.write("manual.yml", "".join(lines))
 
-    def change(self, step: Step) -> str:
-        """Make the edits of a step and keep them; the commit."""
+    def change(self, step: Step, *, accounted: bool = False) -> str:
+        """Make the edits of a step and keep them, with the record of what they loosen if it is asked; the commit."""
         self.day = step.since
+        if accounted and step.loosens:
+            self.manual.write("cambios.yml", _RECORDS + "".join(map(_record, self._loosened(step))))
         for each in step.edits:
             self.manual.edit(each.file, each.old, each.new, after=each.after)
         for old, new in step.moves:
@@ -195,7 +237,7 @@ def released_history(folder: Path, steps: Iterable[Step] = EIGHT) -> History:
     """The versions released with the program."""
     history = new_history(folder)
     for step in steps:
-        history.change(step)
+        history.change(step, accounted=True)
         done = history.release(step.version)
         assert done.returncode == 0, done.stderr
     return history

@@ -225,7 +225,14 @@ def test_a_version_that_is_not_high_enough(next_: History) -> None:
     next_.manual.edit("oferta.yml", "plazo: 3 días hábiles", "plazo: 5 días hábiles")
     next_.write_version("1.10.0", date(2026, 3, 2))
     next_.commit("Más plazo")
-    _untouched(next_, "1.10.0", "piden al menos la versión 2.0.0", "pauta diff v1.0.0")
+    _untouched(next_, "1.10.0", "version-insuficiente", "Ponga en «version» la 2.0.0", "No se publicó nada", code=1)
+
+
+def test_a_loosened_promise_that_nobody_accounted_for(next_: History) -> None:
+    next_.manual.edit("oferta.yml", "plazo: 3 días hábiles", "plazo: 5 días hábiles")
+    next_.write_version("2.0.0", date(2026, 3, 2))
+    next_.commit("Más plazo")
+    _untouched(next_, "2.0.0", "cambio-sin-registro", "ningún registro de la versión 2.0.0", code=1)
 
 
 def test_a_version_that_would_begin_before_the_last(next_: History) -> None:

@@ -8,6 +8,7 @@ import click
 
 from pauta.cli.shared import SEVERITIES, find, project_option, report, say, short, today_option
 from pauta.cli.spanish import Day, Verb
+from pauta.pipeline import Found
 
 _branch = click.option(
     "--branch",
@@ -34,13 +35,15 @@ def release(version: str, root: Path, today: date, branch: str | None, fail_on: 
     """Publica una versión del manual: por ejemplo, 3.1.0.
 
     Pone su sitio junto a los de las versiones anteriores, en su rama de git, y una etiqueta (v3.1.0)
-    en el commit del que sale. No envía nada: dice qué orden lo envía.
+    en el commit del que sale. Antes pregunta lo que «pauta check» y, con la última versión, lo que
+    «pauta gate». No envía nada: dice qué orden lo envía.
     """
     from pauta.publish.release import release as publish  # noqa: PLC0415 - MkDocs is heavy
 
     done = publish(find(root), version, branch=branch, today=today, fail_on=SEVERITIES[fail_on])
     if done.plan is None:
-        click.echo(report(done.checked, "text", color=sys.stderr.isatty()), err=True)
+        found = Found(done.against, done.checked.files) if done.against else done.checked
+        click.echo(report(found, "text", color=sys.stderr.isatty()), err=True)
         click.echo("No se publicó nada: corrija los hallazgos, guárdelos en git y repita la orden.", err=True)
         return 1
     edition = done.plan.edition

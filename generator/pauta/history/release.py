@@ -16,9 +16,9 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pauta.compare import Level, compare, highest
-from pauta.findings import CannotGoOn
+from pauta.findings import CannotGoOn, Finding
 from pauta.history import repository
+from pauta.history.gate import decide, last_release
 from pauta.history.git import git, line, succeeds
 from pauta.history.revisions import manual_at
 from pauta.history.versions import released, tag_of
@@ -87,7 +87,7 @@ def plan(root: Path, version: str, manual: Manual, *, branch: str, remote: str) 
     identity = manual.parts["manual"].data
     edition = Edition(version, date.fromisoformat(identity["vigente_desde"]), tag_of(version), _head(root))
     _refuse_another_version(version, identity["version"])
-    _refuse_what_is_not_next(root, edition, manual)
+    _refuse_what_is_not_next(root, edition)
     signature(root)
     local, base = _tips(root, branch, remote)
     _refuse_used_branch(root, branch)
@@ -140,7 +140,7 @@ def refuse_existing_tag(root: Path, version: str, branch: str, remote: str) -> N
         )
 
 
-def _refuse_what_is_not_next(root: Path, edition: Edition, manual: Manual) -> None:
+def _refuse_what_is_not_next(root: Path, edition: Edition) -> None:
     last = max(released(root), key=lambda each: number_of(each.version) or (0, 0, 0), default=None)
     if last is None:
         return
@@ -160,27 +160,14 @@ def _refuse_what_is_not_next(root: Path, edition: Edition, manual: Manual) -> No
             f"({last.since}).",
             "Corrija «vigente_desde» en manual/manual.yml.",
         )
-    _refuse_too_low(root, edition, manual, last)
 
 
-def _refuse_too_low(root: Path, edition: Edition, manual: Manual, last: Edition) -> None:
-    with manual_at(root, f"refs/tags/{last.tag}") as before:
-        level = highest(compare(before.manual, manual))
-    least = _least(refuse_bad_number(last.version), level)
-    if refuse_bad_number(edition.version) < least:
-        raise CannotGoOn(
-            f"Los cambios desde la {last.version} piden al menos la versión {'.'.join(map(str, least))}.",
-            f"Vea cuáles son con: pauta diff {last.tag}. Luego suba «version» en manual/manual.yml.",
-        )
-
-
-def _least(last: Number, level: Level | None) -> Number:
-    """The lowest version for changes of a level; what the manual does not show may have changed too."""
-    if level is Level.MAJOR:
-        return last[0] + 1, 0, 0
-    if level is Level.MINOR:
-        return last[0], last[1] + 1, 0
-    return last[0], last[1], last[2] + 1
+def held_against(root: Path, manual: Manual, *, today: date) -> tuple[Finding, ...]:
+    """What the gate finds between the last released version and a manual; nothing when it is the first."""
+    if not released(root, within="HEAD"):
+        return ()
+    with manual_at(root, last_release(root), today=today) as last:
+        return decide(last.manual, manual, today=today).findings
 
 
 # --- the branch of the sites ----------------------------------------------------------------------

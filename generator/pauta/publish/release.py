@@ -1,14 +1,16 @@
 """Release a version: decide, build, put the site on its branch, and move branch and tag together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pauta.findings import Severity, worst
+from pauta.findings import Finding, Severity, worst
 from pauta.history import repository
 from pauta.history.release import (
     Plan,
     alone,
     finish,
+    held_against,
     plan,
     refuse_bad_number,
     refuse_existing_tag,
@@ -25,6 +27,8 @@ class Release:
 
     plan: Plan | None
     checked: Checked
+    against: tuple[Finding, ...] = ()
+    """What the gate found between the last version and this one."""
 
 
 def release(project: Project, version: str, *, branch: str | None, today: date, fail_on: Severity) -> Release:
@@ -40,13 +44,20 @@ def release(project: Project, version: str, *, branch: str | None, today: date, 
         refuse_existing_tag(project.root, version, branch, remote)
         refuse_unfinished_work(project.root)
         checked = check_project(project, today=today)
-        found = worst(checked.findings)
-        if found is not None and found >= fail_on:
+        if _stops(checked.findings, fail_on):
             return Release(None, checked)
         decided = plan(project.root, version, checked.manual, branch=branch, remote=remote)
+        against = held_against(project.root, checked.manual, today=today)
+        if _stops(against, fail_on):
+            return Release(None, checked, against)
         site = work / "build" / "site"
         outcome = build_site(project, today=today, target=site, own=decided.edition)
         if not outcome.built:
             return Release(None, outcome.checked)
         finish(decided, deployed(decided, site, work))
         return Release(decided, checked)
+
+
+def _stops(findings: Sequence[Finding], fail_on: Severity) -> bool:
+    found = worst(findings)
+    return found is not None and found >= fail_on
