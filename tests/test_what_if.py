@@ -127,8 +127,25 @@ class TestWhatItCosts:
         cost = said("cap_correo.personas=-1", "cap_correo.volumen=x0.1", "cap_correo.pico.volumen=x0.1")["monthly_cost"]
         assert cost["differences"] == ["-5700 GTQ"]
 
-    def test_people_of_whom_the_manual_says_no_cost_are_told_and_not_summed(self, said: Said) -> None:
-        cost = said("cap_cuadrillas.volumen=x2")["monthly_cost"]
+    def test_people_whose_components_have_another_name_but_say_the_resource(self, said: Said) -> None:
+        cost = said("cap_cuadrillas.personas=+2")["monthly_cost"]
+        assert cost["differences"] == ["14950 GTQ"], "59,800 that the cards say, between 8 people, twice"
+        assert "«Cuadrillas de campo» cuesta 7475 GTQ al mes" in cost["notes"][0]
+
+    def test_components_that_only_bear_the_name_of_the_people_count_too(self, copy: ManualCopy, ask: Ask) -> None:
+        text = copy.path("costo.yml").read_text("utf-8")
+        copy.write("costo.yml", text.replace("        recurso: asesores_centro\n", ""))
+        assert ask("cap_telefono.**.volumen=+20%").json["monthly_cost"]["differences"] == ["5700 GTQ"]
+
+    def test_a_component_that_says_another_resource_does_not_count(self, copy: ManualCopy, ask: Ask) -> None:
+        text = copy.path("costo.yml").read_text("utf-8")
+        copy.write("costo.yml", text.replace("recurso: asesores_centro", "recurso: crm"))
+        assert ask("cap_telefono.**.volumen=+20%").json["monthly_cost"]["items"] == []
+
+    def test_people_of_whom_the_manual_says_no_cost_are_told_and_not_summed(self, copy: ManualCopy, ask: Ask) -> None:
+        text = copy.path("costo.yml").read_text("utf-8")
+        copy.write("costo.yml", text.replace("        recurso: cuadrillas\n", ""))
+        cost = ask("cap_cuadrillas.volumen=x2").json["monthly_cost"]
         assert cost["items"] == []
         assert "no dice cuánto cuesta una persona de «Cuadrillas en ruta»" in cost["notes"][0]
 

@@ -109,16 +109,16 @@ def _staff(manual: Manual, capacity: Entity, more: Decimal) -> tuple[Item | None
 
 
 def _one_person(manual: Manual, capacity: Entity) -> tuple[Money, str] | None:
-    """What one person costs in a month: the components named as the people are, among those who are counted so."""
+    """What one person costs in a month: the components of the people's resource, among those who are counted so."""
     for resource in _human(manual, capacity):
-        name, many = manual.title(resource), parse_measure(resource["cantidad"]).value
-        amounts = list(_named(manual, name))
+        many = parse_measure(resource["cantidad"]).value
+        amounts = list(_paid(manual, resource))
         if many and amounts and len({each.currency for each in amounts}) == 1:
             whole = total(amounts)
             wage = to_cents(Money(whole.amount / many, whole.currency))
             return wage, (
-                f"Cada persona de {quoted([name])} cuesta {wage} al mes: los componentes con ese nombre suman "
-                f"{to_cents(whole)} entre {resource['cantidad']}."
+                f"Cada persona de {quoted([manual.title(resource)])} cuesta {wage} al mes: los componentes de ese "
+                f"recurso suman {to_cents(whole)} entre {resource['cantidad']}."
             )
     return None
 
@@ -128,9 +128,11 @@ def _human(manual: Manual, capacity: Entity) -> Iterable[Entity]:
     return [each for each in manual.all("recursos") if each["tipo"] == _HUMAN and each.get("rol") in roles]
 
 
-def _named(manual: Manual, name: str) -> Iterator[Money]:
+def _paid(manual: Manual, resource: Entity) -> Iterator[Money]:
+    """What is paid for a resource in a month: the components that say so, or that only bear its name."""
     for cost in manual.all("costos"):
         for component in cost["componentes"]:
-            if plain(component["nombre"]) == plain(name):
+            same_name = plain(component["nombre"]) == plain(manual.title(resource))
+            if component.get("recurso") == resource.id if "recurso" in component else same_name:
                 money = parse_money(component["monto"])
                 yield Money(money.amount / _MONTHS[cost["periodo"]], money.currency)
