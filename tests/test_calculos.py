@@ -18,7 +18,7 @@ CAPACITY, STOCK, COST, OFFER = "capacidad.yml", "inventarios.yml", "costo.yml", 
 PHONE, CHAT, MAIL, COUNTER, CREWS = (
     f"- id: cap_{name}" for name in ("telefono", "whatsapp", "correo", "mostrador", "cuadrillas")
 )
-ROUTER, CABLE = "- id: router_wifi6", "- id: cable_drop"
+ROUTER, CABLE, MESH = "- id: router_wifi6", "- id: cable_drop", "- id: repetidor_mesh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,25 @@ PLANTED = (
     Planted(
         "reserva-insuficiente", STOCK, ROUTER, "nivel_servicio: 95 %", "nivel_servicio: 99 %",
         "tendría que ser de 22.5 unidades", at="existencia_seguridad: ▸16",
+    ),
+    Planted(
+        "reserva-insuficiente", STOCK, MESH, "nivel_servicio: 99.5 %", "nivel_servicio: 99.9 %",
+        "tendría que ser de 10.7 unidades para entregar de inmediato el 99.9 % de lo que se pide, y se declaran 9 unidades: "
+        "faltan 1.7 unidades", at="existencia_seguridad: ▸9",
+    ),
+    Planted(
+        "calculo-imposible", STOCK, MESH, "lote: 30 unidades", "lote: 0 unidades",
+        "no se puede calcular. Para medir el nivel en unidades hace falta saber de cuánto es el lote",
+        at="nivel_servicio: ▸99.5 %",
+    ),
+    Planted(
+        "lote-lejos-del-economico", STOCK, ROUTER, "costo_pedido: 420 GTQ", "costo_pedido: 9000 GTQ",
+        "cuesta menos en lotes de 586 unidades, y se piden de 120 unidades: cuesta 154.3 % más al año",
+        at="lote: ▸120 unidades",
+    ),
+    Planted(
+        "lote-lejos-del-economico", STOCK, ROUTER, "costo_almacenaje: 115 GTQ", "costo_almacenaje: 1200 GTQ",
+        "cuesta menos en lotes de 39 unidades", at="lote: ▸120 unidades",
     ),
     Planted(
         "reorden-insuficiente", STOCK, ROUTER, "demanda_diaria: 7 unidades", "demanda_diaria: 8 unidades",

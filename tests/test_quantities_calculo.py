@@ -48,7 +48,17 @@ from pauta.quantities.erlang import (
     staff,
     workload,
 )
-from pauta.quantities.stock import Supply, cover, covered, economic_order, reorder, safety_stock
+from pauta.quantities.stock import (
+    Supply,
+    cover,
+    covered,
+    dearer_than_economic,
+    delivered,
+    economic_order,
+    reorder,
+    safety_stock,
+    safety_stock_by_units,
+)
 
 unhurried = settings(deadline=None)
 """A busy computer breaks no test."""
@@ -340,6 +350,51 @@ class TestStock:
     def test_no_stock_avoids_every_shortage(self, level: str) -> None:
         with pytest.raises(ValueError, match="Ninguna existencia"):
             safety_stock(self.published, Decimal(level))
+
+    boxes = Supply(daily=Decimal(2500), lead_days=Decimal(2), deviation=Decimal(500))
+    """By weeks, with lots of 10,000: the example of S. Chopra and P. Meindl, *Supply Chain Management*."""
+
+    def test_the_published_safety_stock_for_a_share_of_the_units(self) -> None:
+        assert float(safety_stock_by_units(self.boxes, Decimal("0.975"), Decimal(10_000)) or 0) == pytest.approx(
+            67, abs=0.5
+        )
+        assert delivered(self.boxes, Decimal(6_000), Decimal(10_000)) == pytest.approx(0.9975, abs=0.00005)
+
+    @pytest.mark.parametrize("level", ["0.99", "0.995", "0.9999"])
+    def test_the_share_of_units_of_a_stock_is_the_one_it_was_made_for(self, level: str) -> None:
+        safety = safety_stock_by_units(self.boxes, Decimal(level), Decimal(10_000)) or Decimal(0)
+        assert delivered(self.boxes, self.boxes.lead_demand + safety, Decimal(10_000)) == pytest.approx(float(level))
+
+    def test_the_share_of_units_agrees_with_a_simulation(self) -> None:
+        chance = random.Random(7)  # noqa: S311 - a simulation, the same each time
+        safety = float(safety_stock_by_units(self.boxes, Decimal("0.99"), Decimal(10_000)) or 0)
+        spread = float(self.boxes.spread or 0)
+        lacking = sum(max(chance.gauss(0, spread) - safety, 0) for _ in range(200_000)) / 200_000
+        assert 1 - lacking / 10_000 == pytest.approx(0.99, abs=0.0002)
+
+    def test_large_lots_need_no_safety_stock_for_a_modest_share_of_the_units(self) -> None:
+        assert safety_stock_by_units(self.boxes, Decimal("0.9"), Decimal(100_000)) == 0
+        steady = Supply(Decimal(30), Decimal(10), Decimal(0))
+        assert safety_stock_by_units(steady, Decimal("0.99"), Decimal(5)) == 0
+        assert (delivered(steady, Decimal(300), Decimal(60)), delivered(steady, Decimal(294), Decimal(60))) == (1, 0.9)
+
+    def test_a_share_of_the_units_needs_a_lot_and_a_deviation(self) -> None:
+        with pytest.raises(ValueError, match="hace falta saber de cuánto es el lote"):
+            safety_stock_by_units(self.boxes, Decimal("0.95"), Decimal(0))
+        with pytest.raises(ValueError, match="Ninguna existencia"):
+            safety_stock_by_units(self.boxes, Decimal(1), Decimal(10))
+        unknown = Supply(Decimal(30), Decimal(10))
+        assert safety_stock_by_units(unknown, Decimal("0.95"), Decimal(10)) is None
+        assert delivered(unknown, Decimal(300), Decimal(10)) is None
+
+    def test_half_or_double_the_economic_lot_costs_a_quarter_more(self) -> None:
+        economic = economic_order(Decimal(1200), Decimal(50), Decimal(3))
+        assert economic == 200
+        assert [dearer_than_economic(Decimal(lot), economic) for lot in (100, 200, 400)] == [
+            Decimal("0.25"),
+            Decimal(0),
+            Decimal("0.25"),
+        ]
 
     def test_a_level_of_nothing_and_negative_figures_are_refused(self) -> None:
         with pytest.raises(ValueError, match="mayor que 0 %"):

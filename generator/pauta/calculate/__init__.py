@@ -37,6 +37,7 @@ MAKERS: tuple[Callable[[Manual], Iterator[Judged]], ...] = (
     stock.safety,
     stock.reorder_points,
     stock.levels,
+    stock.lots,
     stock.shelf_life,
     stock.impossible,
     deadlines.replenishment,

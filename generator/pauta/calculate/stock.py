@@ -1,4 +1,4 @@
-"""Whether stock lasts until the order arrives: safety stock, reorder point, highest stock, and how long it keeps."""
+"""Whether stock lasts until the order arrives: safety stock, reorder point, highest stock, lot, and how long it keeps."""
 
 import math
 from collections.abc import Iterator
@@ -11,13 +11,28 @@ from pauta.calculate.model import Calculation, Figure, Input, Judged, given
 from pauta.calculate.times import WorkTime, opening
 from pauta.calculate.words import in_unit, number, percent, short_or_left
 from pauta.model import Entity, Manual
-from pauta.quantities import parse_duration, parse_measure, same_unit
-from pauta.quantities.stock import Cover, Supply, cover, covered, safety_stock
+from pauta.quantities import Money, parse_duration, parse_measure, parse_money, same_unit
+from pauta.quantities.stock import (
+    Cover,
+    Supply,
+    cover,
+    covered,
+    dearer_than_economic,
+    delivered,
+    economic_order,
+    safety_stock,
+    safety_stock_by_units,
+)
 
 _USUAL_LEVEL = Decimal("0.95")
 _NORMAL = "El consumo de cada día varía como una normal y no depende del día anterior."
 _BOOK = "E. Silver, D. Pyke y R. Peterson, Inventory Management and Production Planning and Scheduling"
 _IN_ORDER = "Comparación de existencias"
+_BY_ORDERS = "Existencia de seguridad = z × √((L + P) × σd² + d² × σL²)"
+_BY_UNITS = f"{_BY_ORDERS}, con la z para la que G(z) = (1 − nivel) × lote / √((L + P) × σd² + d² × σL²)"
+_UNITS = "unidades"
+_DEARER = Decimal("0.25")
+"""How much more a lot may cost than the economic one: what half or double of it costs. Near it hardly anything."""
 _AMOUNTS = (
     "minimo",
     "punto_reorden",
@@ -37,6 +52,8 @@ class Article:
     title: str
     supply: Supply
     level: Decimal
+    by_units: bool
+    """Whether the level is the share of units handed over at once, and not that of orders without a shortage."""
     hours: WorkTime
 
     def amount(self, name: str) -> Decimal:
@@ -53,13 +70,34 @@ class Article:
         """The declared safety stock, the calculated one when it is not declared, or nothing."""
         if "existencia_seguridad" in self.entity.data:
             return self.amount("existencia_seguridad")
-        return safety_stock(self.supply, self.level) or Decimal(0)
+        return self.needed_reserve or Decimal(0)
+
+    @property
+    def needed_reserve(self) -> Decimal | None:
+        """The calculated safety stock; None when the manual does not say how much the demand varies."""
+        if self.by_units:
+            return safety_stock_by_units(self.supply, self.level, self.amount("lote"))
+        return safety_stock(self.supply, self.level)
+
+    def kept(self, reserve: Decimal) -> str:
+        """What a safety stock achieves, in words."""
+        point = self.supply.lead_demand + reserve
+        if self.by_units:
+            return f"se entrega de inmediato el {percent(delivered(self.supply, point, self.amount('lote')) or 0)} de lo que se pide"
+        return f"alcanza en el {percent(covered(self.supply, point) or 0)} de los pedidos"
+
+    @property
+    def aim(self) -> str:
+        """What the level asks for, in words."""
+        if self.by_units:
+            return f"entregar de inmediato el {percent(self.level)} de lo que se pide"
+        return f"que alcance en el {percent(self.level)} de los pedidos"
 
 
 def safety(manual: Manual) -> Iterator[Judged]:
     """The declared safety stock of each article against the calculated one."""
     for article in _articles(manual):
-        needed = safety_stock(article.supply, article.level)
+        needed = article.needed_reserve
         if needed is not None and "existencia_seguridad" in article.entity.data:
             yield Judged(article.amount("existencia_seguridad") >= needed, partial(_safety, article, needed))
 
@@ -80,6 +118,17 @@ def levels(manual: Manual) -> Iterator[Judged]:
         )
         yield Judged(article.amount("minimo") <= point, partial(_lowest, article))
         yield Judged(article.amount("maximo") >= point + lot, partial(_highest, article, point + lot))
+
+
+def lots(manual: Manual) -> Iterator[Judged]:
+    """The lot of each article against the economic one, where the manual says what ordering and keeping cost."""
+    for article in _articles(manual):
+        costs = _costs(article.entity)
+        if costs is not None and article.supply.daily and article.amount("lote"):
+            ordering, keeping = costs
+            economic = economic_order(_yearly(article), ordering.amount, keeping.amount)
+            dearer = dearer_than_economic(article.amount("lote"), economic)
+            yield Judged(dearer <= _DEARER, partial(_lot, article, economic, dearer))
 
 
 def shelf_life(manual: Manual) -> Iterator[Judged]:
@@ -125,28 +174,49 @@ def _article(manual: Manual, entity: Entity, hours: WorkTime) -> Article:
         _days(entity, "revision_cada", hours),
     )
     level = parse_measure(entity["nivel_servicio"]).value / 100 if "nivel_servicio" in entity.data else _USUAL_LEVEL
-    safety_stock(supply, level)  # refuses a level that no stock holds
-    return Article(entity, manual.title(entity), supply, level, hours)
+    by_units = _is_by_units(entity)
+    if by_units:
+        safety_stock_by_units(supply, level, amounts.get("lote", Decimal(0)))  # refuses what no stock holds
+    else:
+        safety_stock(supply, level)  # the same
+    return Article(entity, manual.title(entity), supply, level, by_units, hours)
+
+
+def _is_by_units(entity: Entity) -> bool:
+    return bool(entity.get("nivel_medido_en") == _UNITS)
+
+
+def _costs(entity: Entity) -> tuple[Money, Money] | None:
+    """What an order costs, and what keeping a unit costs for a year; None when one is not said or they do not go together."""
+    if not {"lote", "costo_pedido", "costo_almacenaje"} <= entity.data.keys():
+        return None
+    ordering, keeping = parse_money(entity["costo_pedido"]), parse_money(entity["costo_almacenaje"])
+    together = ordering.currency == keeping.currency and ordering.amount and keeping.amount
+    return (ordering, keeping) if together else None
+
+
+def _yearly(article: Article) -> Decimal:
+    days = article.hours.business_days(parse_duration("1 año"))
+    return article.supply.daily * Decimal(days.numerator) / Decimal(days.denominator)
 
 
 def _safety(article: Article, needed: Decimal) -> Calculation:
     declared = given(article.entity, "existencia_seguridad")
     whole, has = math.ceil(needed), article.amount("existencia_seguridad")
     difference = short_or_left(has, needed, article.unit)
-    kept = covered(article.supply, article.supply.lead_demand + has) or 0
     return Calculation(
         f"inventario.{article.entity.id}.reserva",
         "reserva-insuficiente",
         f"Existencia de seguridad de «{article.title}»",
         article.entity,
-        "Existencia de seguridad = z × √((L + P) × σd² + d² × σL²)",
-        _inputs(article, "demanda_diaria", "desviacion_diaria"),
+        _BY_UNITS if article.by_units else _BY_ORDERS,
+        _inputs(article, "demanda_diaria", "desviacion_diaria", *(("lote",) if article.by_units else ())),
         (Figure("Existencia de seguridad", f"{in_unit(needed, article.unit, 1)}", float(needed)),),
         declared,
-        f"La existencia de seguridad de «{article.title}» tendría que ser de {in_unit(needed, article.unit, 1)} para que alcance en "
-        f"el {percent(article.level)} de los pedidos, y se declaran {declared.value}: {difference}.",
+        f"La existencia de seguridad de «{article.title}» tendría que ser de {in_unit(needed, article.unit, 1)} para "
+        f"{article.aim}, y se declaran {declared.value}: {difference}.",
         difference,
-        f"Declare {in_unit(whole, article.unit)}; con {declared.value} alcanza en el {percent(kept)} de los pedidos.",
+        f"Declare {in_unit(whole, article.unit)}; con {declared.value} {article.kept(has)}.",
         (_NORMAL, *_level_assumed(article)),
         _BOOK,
     )
@@ -240,6 +310,37 @@ def _highest(article: Article, needed: Decimal) -> Calculation:
     )
 
 
+def _lot(article: Article, economic: Decimal, dearer: Decimal) -> Calculation:
+    declared = given(article.entity, "lote")
+    most = economic * (1 + _DEARER + ((1 + _DEARER) ** 2 - 1).sqrt())
+    least = economic * economic / most
+    unit = article.unit
+    difference = f"cuesta {percent(dearer)} más al año" if round(dearer, 3) else "cuesta lo mismo"
+    return Calculation(
+        f"inventario.{article.entity.id}.lote",
+        "lote-lejos-del-economico",
+        f"Lote de «{article.title}»",
+        article.entity,
+        "Lote económico = √(2 × demanda al año × costo de pedir / costo de almacenar una unidad un año)",
+        _only(article, "demanda_diaria", "costo_pedido", "costo_almacenaje"),
+        (
+            Figure("Demanda al año", in_unit(_yearly(article), unit, 0), float(_yearly(article))),
+            Figure("Lote económico", in_unit(economic, unit, 0), float(economic)),
+        ),
+        declared,
+        f"Pedir «{article.title}» cuesta menos en lotes de {in_unit(economic, unit, 0)}, y se piden de {declared.value}: "
+        f"{difference}.",
+        difference,
+        f"Pida lotes de {number(math.ceil(least))} a {in_unit(math.floor(most), unit)}: con ellos se gasta a lo más una cuarta parte sobre "
+        "lo que cuesta el económico.",
+        (
+            f"Un año tiene {number(article.hours.business_days(parse_duration('1 año')))} días hábiles en promedio, con un consumo parejo.",
+            "El precio de compra no cambia con el tamaño del lote.",
+        ),
+        "F. W. Harris (1913), How Many Parts to Make at Once",
+    )
+
+
 def _shelf_life(article: Article, keeps: int, lasts: Cover) -> Calculation:
     declared, shelf = given(article.entity, "maximo"), given(article.entity, "caducidad")
     most = math.floor(keeps * Fraction(article.supply.daily))
@@ -272,16 +373,20 @@ def _refused(manual: Manual, entity: Entity, reason: str) -> Calculation:
         "calculo-imposible",
         f"Datos de «{manual.title(entity)}»",
         entity,
-        "Existencia de seguridad = z × √((L + P) × σd² + d² × σL²)",
+        _BY_UNITS if _is_by_units(entity) else _BY_ORDERS,
         (),
         (),
         declared,
         verdict=f"La existencia de seguridad de «{manual.title(entity)}» no se puede calcular. {reason}",
         difference="",
-        nearest="Escriba de 50 % a 99.9 %."
-        if declared.path[-1] == "nivel_servicio"
-        else "Corrija la demanda o su desviación.",
+        nearest=_mend(entity),
     )
+
+
+def _mend(entity: Entity) -> str:
+    if _is_by_units(entity) and not ("lote" in entity.data and parse_measure(entity["lote"]).value):
+        return "Escriba «lote», o mida el nivel en pedidos."
+    return "Escriba de 50 % a 99.9 %." if "nivel_servicio" in entity.data else "Corrija la demanda o su desviación."
 
 
 def _inputs(article: Article, *names: str) -> tuple[Input, ...]:
@@ -295,9 +400,13 @@ def _only(article: Article, *names: str) -> tuple[Input, ...]:
 
 def _level_assumed(article: Article) -> tuple[str, ...]:
     said = "nivel_servicio" in article.entity.data
-    return ("El nivel de servicio es por ciclo: la parte de los pedidos que llega sin que falte.",) + (
-        () if said else ("El manual no dice el nivel; se calcula con 95 %.",)
+    what = (
+        "El nivel de servicio es por unidades: la parte de lo que se pide que se entrega de inmediato. G(z) es cuánto "
+        "pasa de z, en promedio, una normal de media 0 y desviación 1."
+        if article.by_units
+        else "El nivel de servicio es por ciclo: la parte de los pedidos que llega sin que falte."
     )
+    return (what,) if said else (what, "El manual no dice el nivel; se calcula con 95 %.")
 
 
 def _one_unit(entity: Entity) -> bool:

@@ -7,10 +7,12 @@ sentence that a finding may quote.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import erfc, sqrt
 from statistics import NormalDist
 
 _NEVER = Decimal("Infinity")
 _ZERO = Decimal(0)
+_EXACT = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,54 @@ def safety_stock(supply: Supply, level: Decimal) -> Decimal | None:
     Management and Production Planning and Scheduling*; z is the normal quantile, exact, so it
     differs a little from tables with two decimals.
     """
+    quantile = Decimal(NormalDist().inv_cdf(_attainable(level)))
+    spread = supply.spread
+    return None if spread is None else max(quantile * spread, _ZERO)
+
+
+def safety_stock_by_units(supply: Supply, level: Decimal, lot: Decimal) -> Decimal | None:
+    """The stock against bad luck, so that a share of the units asked for (0 to 1) is handed over at once.
+
+    ``lot`` is what is ordered each time: the larger it is, the seldomer there may be a shortage. None
+    when the deviation is missing; never less than nothing. Raises ValueError as ``safety_stock`` does,
+    and for a lot of nothing. Source: the z for which G(z) = (1 − share) · lot / spread, G being the
+    normal loss function, in the same book.
+    """
+    share, spread = _attainable(level), supply.spread
+    if lot <= 0:
+        raise ValueError("Para medir el nivel en unidades hace falta saber de cuánto es el lote.")
+    if not spread:
+        return spread
+    allowed = (1 - share) * float(lot / spread)
+    return Decimal(_quantile_of_loss(allowed)) * spread
+
+
+def _attainable(level: Decimal) -> float:
+    """A share that some stock holds; raises ValueError for others."""
     share = float(level)
     if share >= 1:
         raise ValueError("Ninguna existencia evita todos los faltantes; pida menos de 100 %, por ejemplo 99 %.")
     if share <= 0:
         raise ValueError("El nivel de servicio del inventario debe ser mayor que 0 %.")
-    spread = supply.spread
-    quantile = Decimal(NormalDist().inv_cdf(share))
-    return None if spread is None else max(quantile * spread, _ZERO)
+    return share
+
+
+def _loss(z: float) -> float:
+    """By how much a standard normal goes beyond z, on average: φ(z) − z · (1 − Φ(z))."""
+    return NormalDist().pdf(z) - z * erfc(z / sqrt(2)) / 2
+
+
+def _quantile_of_loss(allowed: float) -> float:
+    """The z, from nothing up, beyond which a standard normal goes by no more than is allowed."""
+    low, high = 0.0, 1.0
+    if _loss(low) <= allowed:
+        return low
+    while _loss(high) > allowed:
+        low, high = high, 2 * high
+    while high - low > _EXACT:
+        middle = (low + high) / 2
+        low, high = (middle, high) if _loss(middle) > allowed else (low, middle)
+    return high
 
 
 def reorder(supply: Supply, level: Decimal) -> Reorder:
@@ -116,6 +158,19 @@ def covered(supply: Supply, point: Decimal) -> float | None:
     return NormalDist().cdf(float(spare / spread))
 
 
+def delivered(supply: Supply, point: Decimal, lot: Decimal) -> float | None:
+    """The share of units that are handed over at once if a lot is ordered at this stock.
+
+    None when the deviation is missing. Without any spread only what the average takes too much is lacking.
+    Source: 1 − spread · G(z) / lot, as in ``safety_stock_by_units``.
+    """
+    spare, spread = point - supply.lead_demand, supply.spread
+    if spread is None:
+        return None
+    lacking = float(spread) * _loss(float(spare / spread)) if spread else max(-float(spare), 0.0)
+    return max(1 - lacking / float(lot), 0.0)
+
+
 def economic_order(yearly: Decimal, order_cost: Decimal, holding_cost: Decimal) -> Decimal:
     """The lot with the least cost of ordering and keeping; costs in one currency, keeping by unit and year.
 
@@ -125,6 +180,14 @@ def economic_order(yearly: Decimal, order_cost: Decimal, holding_cost: Decimal) 
     if yearly < 0 or order_cost < 0 or holding_cost <= 0:
         raise ValueError("La demanda y el costo de pedir no pueden ser negativos, y guardar debe costar algo.")
     return (2 * yearly * order_cost / holding_cost).sqrt()
+
+
+def dearer_than_economic(lot: Decimal, economic: Decimal) -> Decimal:
+    """How much more a lot costs than the economic one in ordering and keeping, as a share; 0 for the same.
+
+    Both above nothing. Source: (Q / Q* + Q* / Q) / 2 − 1, from the formula of Harris.
+    """
+    return (lot / economic + economic / lot) / 2 - 1
 
 
 def cover(units: Decimal, daily: Decimal, shelf_days: Decimal | None = None) -> Cover:
