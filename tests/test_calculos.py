@@ -79,6 +79,22 @@ PLANTED = (
         "Ninguna cantidad de puestos atiende a tiempo al 100 %",
     ),
     Planted(
+        "calculo-imposible", CAPACITY, PHONE, "\n    ocupacion_maxima: 85 %", "\n    ocupacion_maxima: 0 %",
+        "La ocupación máxima debe ser mayor que 0 %",
+    ),
+    Planted(
+        "calculo-imposible", CAPACITY, PHONE, "\n    reductores: 25 %", "\n    reductores: 100 %",
+        "Los reductores deben ser de 0 % a menos de 100 %",
+    ),
+    Planted(
+        "calculo-imposible", CAPACITY, PHONE, "\n    intervalo: 30 minutos", "\n    intervalo: 0 minutos",
+        "El intervalo debe durar más que cero",
+    ),
+    Planted(
+        "calculo-imposible", CAPACITY, PHONE, "\n    volumen: 7 llamadas", "\n    volumen: 900000000 llamadas",
+        "El volumen es demasiado grande para su intervalo",
+    ),
+    Planted(
         "calculo-imposible", STOCK, CABLE, "nivel_servicio: 95 %", "nivel_servicio: 100 %",
         "Ninguna existencia evita todos los faltantes",
     ),
@@ -171,6 +187,10 @@ PLANTED = (
         "existencia-caduca", STOCK, ROUTER, "caducidad: 24 meses", "caducidad: 1 mes",
         "tarda 35.7 días hábiles en usarse, y caduca en 1 mes (26 días hábiles): se pasa por 9.7 días hábiles",
         at="maximo: ▸250",
+    ),
+    Planted(
+        "existencia-caduca", STOCK, ROUTER, "demanda_diaria: 7 unidades", "demanda_diaria: 0 unidades",
+        "250 unidades, no se usa nunca, y caduca en 24 meses (626 días hábiles): nadie lo usa", at="maximo: ▸250",
     ),
     Planted(
         "reposicion-menor-que-entrega", STOCK, "- id: patchcord", "plazo_reposicion: 3 días hábiles", "plazo_reposicion: 2 días hábiles",

@@ -1,7 +1,7 @@
 """Whether the posts of each capacity answer its demand as promised: the normal one, each band, the peak, the seasons."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -10,7 +10,7 @@ from pauta.calculate.demand import Answer, Moment, Needs, answers, share, waits
 from pauta.calculate.model import Calculation, Figure, Input, Judged, given
 from pauta.calculate.words import balance, counted, percent
 from pauta.model import Entity, Manual
-from pauta.quantities import parse_measure
+from pauta.quantities import parse_duration, parse_measure
 
 _QUEUE = (
     "Los contactos llegan al azar (Poisson), a un ritmo parejo dentro del intervalo.",
@@ -125,8 +125,7 @@ def _busy(manual: Manual, answer: Answer) -> Calculation:
 
 
 def _refused(manual: Manual, capacity: Entity, reason: str) -> Calculation:
-    level = given(capacity, "nivel_objetivo", "porcentaje")
-    whole = share(level.value) == 1
+    culprit, mend = _culprit(capacity)
     return Calculation(
         f"capacidad.{capacity.id}.datos",
         "calculo-imposible",
@@ -135,13 +134,35 @@ def _refused(manual: Manual, capacity: Entity, reason: str) -> Calculation:
         _formula(capacity),
         (),
         (),
-        level if whole else given(capacity, "volumen"),
+        culprit,
         verdict=f"La capacidad «{manual.title(capacity)}» no se puede calcular. {reason}",
         difference="",
-        nearest="Escriba 99 % o menos."
-        if whole
-        else "Corrija el volumen, el intervalo, los tiempos o los porcentajes.",
+        nearest=mend,
     )
+
+
+def _culprit(capacity: Entity) -> tuple[Input, str]:
+    """The field that does not let a capacity be reckoned, and what to write in it; the volume when it is none alone."""
+    for path, is_wrong, mend in _LIMITS:
+        holder = capacity.get("nivel_objetivo", {}) if len(path) > 1 else capacity.data
+        if path[-1] in holder and is_wrong(str(holder[path[-1]])):
+            return given(capacity, *path), mend
+    return given(capacity, "volumen"), "Corrija el volumen, o el intervalo y el tiempo medio con que se calcula."
+
+
+def _is_no_time(text: str) -> bool:
+    return not parse_duration(text).amount
+
+
+_LIMITS: tuple[tuple[tuple[str, ...], Callable[[str], bool], str], ...] = (
+    (("nivel_objetivo", "porcentaje"), lambda text: share(text) == 1, "Escriba 99 % o menos."),
+    (("intervalo",), _is_no_time, "Escriba cuánto dura el intervalo; por ejemplo, 30 minutos."),
+    (("tiempo_medio",), _is_no_time, "Escriba lo que tarda una atención; por ejemplo, 270 segundos."),
+    (("paciencia",), _is_no_time, "Escriba cuánto se espera antes de irse, o quite el campo."),
+    (("ocupacion_maxima",), lambda text: not share(text), "Escriba más de 0 %; lo usual es 85 %."),
+    (("reductores",), lambda text: share(text) == 1, "Escriba menos de 100 %; lo usual es de 25 % a 35 %."),
+)
+"""Fields, when their value leaves nothing to reckon with, and what to write."""
 
 
 def _inputs(moment: Moment) -> tuple[Input, ...]:

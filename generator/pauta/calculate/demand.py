@@ -145,6 +145,7 @@ def _live(moment: Moment, work: WorkTime) -> Answer:
     demand = _demand(moment, work)
     within = _seconds(said, work, "nivel_objetivo", "tiempo")
     target = Target(share(said["nivel_objetivo"]["porcentaje"]), within, share(said["ocupacion_maxima"]))
+    people_for(0, share(said["reductores"]))  # refuses a capacity whose people are never there
     gives = attend(math.floor(moment.count.value), demand, within)
     busy = _occupied(demand, gives)
     return Answer(

@@ -345,7 +345,7 @@ def _shelf_life(article: Article, keeps: int, lasts: Cover) -> Calculation:
     declared, shelf = given(article.entity, "maximo"), given(article.entity, "caducidad")
     most = math.floor(keeps * Fraction(article.supply.daily))
     endless = lasts.days.is_infinite()
-    days = "un tiempo sin fin" if endless else f"{number(lasts.days, 1)} días hábiles"
+    days = "sin fin" if endless else f"{number(lasts.days, 1)} días hábiles"
     over = f"se pasa por {number(lasts.days - keeps, 1)} días hábiles" if lasts.spoils and not endless else "alcanza"
     difference = "nadie lo usa" if endless else over
     return Calculation(
@@ -357,10 +357,12 @@ def _shelf_life(article: Article, keeps: int, lasts: Cover) -> Calculation:
         (*_only(article, "demanda_diaria"), shelf),
         (Figure("Días que dura el máximo", days, None if endless else float(lasts.days)),),
         declared,
-        f"El máximo de «{article.title}», {declared.value}, tarda {days} en usarse, y caduca en {shelf.value} "
+        f"El máximo de «{article.title}», {declared.value}, {'no se usa nunca' if endless else f'tarda {days} en usarse'}, y caduca en {shelf.value} "
         f"({number(keeps)} días hábiles): {difference}.",
         difference,
-        f"Baje el máximo a {in_unit(most, article.unit)} o menos, y el lote con él.",
+        "Escriba lo que de verdad se consume; si nadie lo usa, deje de guardarlo."
+        if endless
+        else f"Baje el máximo a {in_unit(most, article.unit)} o menos, y el lote con él.",
         (f"Un mes tiene {number(article.hours.business_days(parse_duration('1 mes')), 1)} días hábiles en promedio.",),
         "Existencia / demanda diaria: días de cobertura",
     )
