@@ -152,7 +152,7 @@ class TestWhatIsRemembered:
                 assert one.text == other.text
 
     def test_is_not_what_a_package_found(self, manual: ManualCopy, tmp_path: Path) -> None:
-        manual.add("manual.yml", "\nrevision:\n  paquetes: [reglas-del-gremio]\n")
+        manual.edit("manual.yml", "\nrevision:\n", "\nrevision:\n  paquetes: [reglas-del-gremio]\n")
         assert "paquete-ausente" in said(manual)
         package = tmp_path / "paquetes" / "reglas_del_gremio-1.dist-info"
         package.mkdir(parents=True)

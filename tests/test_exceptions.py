@@ -1,6 +1,8 @@
 """What a company decides of the check itself: severities, exceptions with an end, and packages that it trusts."""
 
+import re
 import sys
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
@@ -13,14 +15,28 @@ from pauta.check.rule import HEADINGS
 from pauta.cli import cli
 from pauta.findings import Finding, Severity
 from pauta.history.gate import decide as decide_change
-from pauta.pipeline import Project, render_project
+from pauta.pipeline import Project, check_project, render_project
 
 ANCHOR = "introduccion: |\n"
+OVERDUE = "revisar_el: 2026-10-30"
+"""What the exception of the reference manual lets pass: the day on which a document was due."""
 
 
 @pytest.fixture
 def manual(tmp_path: Path) -> ManualCopy:
-    return reference_copy(tmp_path)
+    """The reference manual before its company decided anything of the check."""
+    copy = reference_copy(tmp_path)
+    undecide(copy)
+    copy.edit("documentos.yml", OVERDUE, OVERDUE.replace("2026-10", "2027-10"), after="id: do_encuesta_clima")
+    return copy
+
+
+def undecide(manual: ManualCopy) -> None:
+    """Take out what the company decided of the check."""
+    decided = re.compile(r"^revision:\n(?: .*\n)+\n", re.MULTILINE)
+    text, taken = decided.subn("", manual.path("manual.yml").read_text("utf-8"))
+    assert taken == 1
+    manual.write("manual.yml", text)
 
 
 def decide(manual: ManualCopy, text: str) -> None:
@@ -212,6 +228,38 @@ def _pages(manual: ManualCopy) -> dict[str, str]:
     published = render_project(Project(manual.root), audience="interno", today=TODAY)
     assert published.rendered is not None, published.checked.findings
     return dict(published.rendered.pages)
+
+
+class TestTheReferenceManual:
+    """It shows an exception and a changed severity, and both do what they say."""
+
+    @pytest.fixture
+    def decided(self, tmp_path: Path) -> ManualCopy:
+        return reference_copy(tmp_path)
+
+    def test_its_exception_lets_pass_what_would_be_found(self, decided: ManualCopy) -> None:
+        decided.finds()
+        undecide(decided)
+        place = decided.place("documentos.yml", OVERDUE.replace(": ", ": ▸"), after="id: do_encuesta_clima")
+        decided.finds(Expected("revision-vencida", place, "«Resultados de la encuesta anónima al personal»"))
+
+    def test_its_exception_ends(self, decided: ManualCopy) -> None:
+        end = decided.place("manual.yml", "vence_el: ▸2029-11-30")
+        later = check_project(Project(decided.root), today=date(2029, 12, 1)).findings
+        assert [str(each.location) for each in later if each.severity is Severity.ERROR] == [end]
+
+    def test_a_price_under_its_cost_is_an_error_there(self, decided: ManualCopy) -> None:
+        decided.edit("oferta/traslado.yml", "precio_publico: 250 GTQ", "precio_publico: 80 GTQ")
+        assert ("precio-bajo-costo", Severity.ERROR) in _severities(decided)
+        undecide(decided)
+        assert ("precio-bajo-costo", Severity.WARNING) in _severities(decided)
+
+    def test_its_state_shows_both(self, decided: ManualCopy) -> None:
+        state = _pages(decided)["estado.md"]
+        excepted, weighed = state[state.index("## Excepciones") :].split("## Gravedades cambiadas")
+        assert "Resultados de la encuesta anónima al personal" in excepted
+        assert "«Volver a mirar el»" in excepted
+        assert "reglas/precio-bajo-costo.html" in weighed
 
 
 class TestThePages:

@@ -130,6 +130,47 @@ class TestWhatPasses:
         assert history.run("gate", "v1.3.0", "v2.0.0").returncode == 1
 
 
+class TestAProposalOverABranch:
+    """The branch already goes beyond the last release; only what the proposal brings is judged."""
+
+    @pytest.fixture
+    def ahead(self, gate: Gate) -> Gate:
+        """The version that comes loosens a term, with its record, and is not released yet."""
+        gate.edit(*TERM)
+        gate.version("2.0.0")
+        gate.record()
+        gate.history.commit("Más plazo")
+        return gate
+
+    def test_the_version_rises_once_for_all_that_a_release_brings(self, ahead: Gate) -> None:
+        ahead.edit("la forma del pie, por", "la forma del pie por")
+        outcome = ahead("HEAD")
+        assert (outcome.code, outcome.rules) == (0, [])
+        assert "De la versión 2.0.0 a la 2.0.0: 1 cambio." in outcome.out
+
+    def test_another_loosened_promise_needs_a_record_and_no_other_version(self, ahead: Gate) -> None:
+        ahead.edit("      - Limpieza y lustre al terminar\n", "")
+        assert ahead("HEAD").rules == ["cambio-sin-registro"]
+        more = "".join(f"    {name}: {value}\n" for name, value in {**RECORD, "id": "ca_otro"}.items())
+        more = more.replace("campo: plazo", "campo: incluye").replace("    id", "\n  - id", 1)
+        text = ahead.manual.path("cambios.yml").read_text("utf-8")
+        for name in ("nombre", "motivo", "que_hacer"):
+            more = more.replace(f"    {name}: ", f"    {name}: Ya sin lustre. ")
+        ahead.manual.write("cambios.yml", text + more)
+        outcome = ahead("HEAD")
+        assert (outcome.code, outcome.rules) == (0, [])
+
+    def test_what_changed_before_it_still_asks_for_its_version(self, ahead: Gate) -> None:
+        ahead.version("1.1.0")
+        ahead.edit("la forma del pie, por", "la forma del pie por")
+        assert "version-insuficiente" in ahead("HEAD").rules
+
+    def test_without_a_release_each_change_raises_it(self, gate: Gate) -> None:
+        gate.history.git("tag", "--delete", "v1.0.0")
+        gate.edit("la forma del pie, por", "la forma del pie por")
+        assert gate("HEAD").rules == ["version-insuficiente"]
+
+
 class TestALoosenedPromise:
     def test_without_a_record_is_told_at_its_line(self, gate: Gate) -> None:
         gate.edit(*TERM)

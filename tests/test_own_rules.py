@@ -13,7 +13,8 @@ from helpers import ManualCopy, reference_copy
 from pauta.check import RULES_BY_ID
 from pauta.check.own_rules.asking import find
 from pauta.check.own_rules.evaluator import evaluator
-from pauta.check.own_rules.syntax import Mistake, parse
+from pauta.check.own_rules.mistake import Mistake
+from pauta.check.own_rules.syntax import parse
 from pauta.findings import Finding, Severity
 from pauta.model import Manual
 
@@ -314,7 +315,7 @@ class TestTheLanguage:
 
 def _worth(tree: object) -> object:
     """The value of a condition without names, by the plainest reading of its tree."""
-    from pauta.check.own_rules.syntax import Call, Choices, Literal, Macro, Name
+    from pauta.check.own_rules.tree import Call, Choices, Literal, Macro, Name
 
     def at(node: object, named: dict[str, object]) -> object:
         match node:

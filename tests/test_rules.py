@@ -162,6 +162,13 @@ class TestSeccionFaltante:
         assert {finding.rule for finding in found} == {"referencia-rota"}
         assert all("se declaró como que no aplica" in finding.message for finding in found)
 
+    @pytest.mark.parametrize("section", ["manual", "roles", "nomenclatura"])
+    def test_one_that_no_manual_can_do_without_is_never_not_applicable(self, manual: ManualCopy, section: str) -> None:
+        manual.write(f"{section}.yml", NOT_APPLICABLE)
+        found = [each for each in manual.check().findings if each.rule == "seccion-faltante"]
+        assert [str(each.location) for each in found] == [manual.place(f"{section}.yml", "▸no_aplica:")]
+        assert "hace falta en todo manual" in found[0].message
+
     def test_a_file_that_cannot_be_read_is_not_missing(self, manual: ManualCopy) -> None:
         manual.write("alianzas.yml", "alianzas: [")
         assert "seccion-faltante" not in {finding.rule for finding in manual.check().findings}

@@ -1,10 +1,17 @@
 """``pauta init``: a new project passes its own check, and nothing of the user's is ever touched."""
 
+import json
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 
+from helpers import ManualCopy
+from historia import History
 from pauta.findings import CannotGoOn
 from pauta.pipeline import Project, check_project
 from pauta.scaffold import scaffold
@@ -142,3 +149,119 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(CannotGoOn, match="No se puede escribir") as problem:
         scaffold(tmp_path / ("x" * 300), today=TODAY)
     assert problem.value.tip
+
+
+# --- what its continuous integration does of a proposed change ---------------------------------------
+
+TERM = "plazo: 3 días hábiles "
+
+
+class Proposal:
+    """A branch on its way to the main one, in a repository of its own, and the jobs that a forge runs on it."""
+
+    def __init__(self, folder: Path, *, first: bool = False) -> None:
+        """The main branch holds a new manual; or nothing yet, when the ``first`` one is proposed."""
+        self.target, self.branch = _repository(folder / "destino"), _repository(folder / "propuesta")
+        self.target.git("commit", "--quiet", "--allow-empty", "--message", "Nada todavía")
+        today = date.today()  # noqa: DTZ011 - the jobs look at the day
+        if not first:
+            scaffold(self.target.root, today=today)
+            self.target.commit("Manual nuevo")
+        self.branch.git("remote", "add", "origin", str(self.target.root))
+        self.branch.git("fetch", "--quiet", "origin")
+        self.branch.git("checkout", "--quiet", "-b", "propuesta", "origin/main")
+        scaffold(self.branch.root, today=today)
+
+    @property
+    def manual(self) -> ManualCopy:
+        return self.branch.manual
+
+    def on_github(self) -> "subprocess.CompletedProcess[str]":
+        steps = self._read(".github/workflows/manual.yml")["jobs"]["manual"]["steps"]
+        return self._run([step["run"] for step in steps if "run" in step], GITHUB_BASE_REF="main")
+
+    def on_gitlab(self) -> "subprocess.CompletedProcess[str]":
+        jobs = self._read(".gitlab-ci.yml")
+        lines = [*jobs["manual"]["script"], *jobs["compromisos"]["script"]]
+        return self._run(lines, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main")
+
+    def _read(self, file: str) -> "dict[str, dict[str, dict[str, list[dict[str, str]]]]]":
+        return dict(yaml.safe_load((self.branch.root / file).read_text("utf-8")))
+
+    def _run(self, lines: "list[str] | list[dict[str, str]]", **variables: str) -> "subprocess.CompletedProcess[str]":
+        """All that the jobs do but install and build, in a shell as the forges start it."""
+        self.branch.git("fetch", "--quiet", "origin")
+        self.branch.git("add", "--all")
+        self.branch.git("commit", "--quiet", "--allow-empty", "--message", "Lo que se propone")
+        elsewhere = ("pip install", "pauta build", "mv build")
+        script = "\n".join(str(line) for line in lines if not str(line).startswith(elsewhere))
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        return subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", script],
+            cwd=self.branch.root,
+            env={**os.environ, **variables, "PATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+def _repository(folder: Path) -> History:
+    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(folder)], check=True)
+    return History(folder, folder)
+
+
+@pytest.fixture
+def proposal(tmp_path: Path) -> Proposal:
+    return Proposal(tmp_path)
+
+
+def _raise_version(manual: ManualCopy, version: str) -> None:
+    manual.edit("manual.yml", "version: 1.0.0", f"version: {version}")
+
+
+class TestAProposedChange:
+    def test_that_loosens_a_promise_is_stopped_on_github_at_its_line(self, proposal: Proposal) -> None:
+        proposal.manual.edit("oferta.yml", TERM, "plazo: 5 días hábiles ")
+        done = proposal.on_github()
+        file, line, _ = proposal.manual.place("oferta.yml", "plazo: ▸5 días hábiles").split(":")
+        assert done.returncode == 1, done.stderr
+        assert f"::error file={file},line={line}," in done.stdout
+        assert "title=cambio-sin-registro::«Plazo prometido» de «Reparación de calzado»" in done.stdout
+
+    def test_that_loosens_a_promise_is_stopped_on_gitlab_with_a_report(self, proposal: Proposal) -> None:
+        proposal.manual.edit("oferta.yml", TERM, "plazo: 5 días hábiles ")
+        assert proposal.on_gitlab().returncode == 1
+        report = json.loads((proposal.branch.root / "compromisos.json").read_text("utf-8"))
+        assert [each["check_name"] for each in report] == ["version-insuficiente", "cambio-sin-registro"]
+
+    def test_that_only_adds_passes_though_the_main_branch_has_moved_on(self, proposal: Proposal) -> None:
+        """What others loosened meanwhile is not told to whoever proposes something else."""
+        proposal.manual.edit(
+            "oferta.yml", "      - Material y mano de obra\n", "      - Material y mano de obra\n      - Bolsa\n"
+        )
+        _raise_version(proposal.manual, "1.1.0")
+        proposal.target.manual.edit("oferta.yml", TERM, "plazo: 5 días hábiles ")
+        proposal.target.commit("Lo que otros cambiaron")
+        done = proposal.on_github()
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "De la versión 1.0.0 a la 1.1.0: 2 cambios." in done.stderr
+        assert proposal.on_gitlab().returncode == 0
+
+    def test_that_brings_the_first_manual_passes(self, tmp_path: Path) -> None:
+        first = Proposal(tmp_path, first=True)
+        assert (first.on_github().returncode, first.on_gitlab().returncode) == (0, 0)
+
+    def test_leaves_alone_a_codeowners_that_the_company_keeps_by_hand(self, proposal: Proposal) -> None:
+        (proposal.branch.root / "CODEOWNERS").write_text("* @taller/todos\n", "utf-8")
+        assert proposal.on_github().returncode == 0
+
+    def test_that_names_another_owner_asks_for_the_reviewers_anew(self, proposal: Proposal) -> None:
+        account = '  - id: mostrador\n    cuenta: "@taller/mostrador"\n'
+        proposal.manual.edit("roles.yml", "  - id: mostrador\n", account)
+        assert proposal.branch.run("codeowners", today=None).returncode == 0
+        _raise_version(proposal.manual, "1.0.1")
+        assert proposal.on_github().returncode == 0
+        proposal.manual.edit("roles.yml", "@taller/mostrador", "@taller/tienda")
+        done = proposal.on_github()
+        assert (done.returncode, "codeowners-distinto" in done.stdout) == (1, True)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 
-from pauta.calculate.deadlines import Chain, chain_over, day_assumed, margin
+from pauta.calculate.deadlines import ADDED, COMPARED, ONE_AFTER_ANOTHER, Chain, chain_over, day_assumed, margin
 from pauta.calculate.model import Calculation, Figure, Input, Judged, given
 from pauta.calculate.times import opening, work_calendar
 from pauta.model import Entity, Manual, Part
@@ -77,15 +77,15 @@ def _chain(manual: Manual, part: Part, whole: Chain, over: Fraction) -> Calculat
         "Cadena de plazos de una queja",
         part,
         "Acuse + investigación + comunicación de la decisión ≤ plazo máximo",
-        tuple(each for each, _ in whole.parts),
+        whole.inputs,
         (Figure("Suma", whole.total),),
         whole.promise,
         f"Los plazos de una queja suman {whole.total} ({listed}), y el plazo máximo para responderla es {whole.promise.value}: "
         f"{margin(over)}.",
         margin(over),
         "Acorte esos plazos, o publique un plazo máximo en que quepan uno tras otro.",
-        ("Cada plazo empieza cuando termina el anterior.", *day_assumed(opening(manual))),
-        "Suma de plazos, uno tras otro",
+        (ONE_AFTER_ANOTHER, *day_assumed(opening(manual))),
+        ADDED,
     )
 
 
@@ -97,7 +97,7 @@ def _stage(manual: Manual, before: Entity, after: Entity, step: Chain, over: Fra
         f"Plazo de «{title}»",
         after,
         "Plazo de cada etapa ≥ plazo de la anterior; todos cuentan desde que se recibió",
-        tuple(each for each, _ in step.parts),
+        step.inputs,
         (Figure("Plazo de la etapa anterior", step.total),),
         step.promise,
         f"La etapa «{title}» vence {step.promise.value} después de recibida la queja, y «{earlier}», que va antes, {step.total}: "
@@ -105,7 +105,7 @@ def _stage(manual: Manual, before: Entity, after: Entity, step: Chain, over: Fra
         margin(over),
         f"Escriba {step.total} o más en «{title}», o menos en la anterior.",
         day_assumed(opening(manual)),
-        "Comparación de plazos",
+        COMPARED,
     )
 
 

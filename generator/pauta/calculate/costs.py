@@ -52,8 +52,8 @@ def prices(manual: Manual) -> Iterator[Judged]:
 
 def currencies(manual: Manual) -> Iterator[Judged]:
     """Each amount of money against the one currency of the manual; components are told with their total."""
-    part = manual.parts.get("manual")
-    if part is None or not part.sound or "moneda" not in part.data:
+    part = manual.identity
+    if part is None:
         return
     declared = given(part, "moneda")
     for holder, field in _holders(manual):

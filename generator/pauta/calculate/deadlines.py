@@ -11,9 +11,9 @@ from pauta.calculate.words import joined, minutes, number
 from pauta.model import Entity, Manual
 from pauta.quantities import Duration, parse_date, parse_duration, parse_measure
 
-_ADDED = "Suma de plazos, uno tras otro"
-_COMPARED = "Comparación de plazos"
-_ONE_AFTER_ANOTHER = "Cada plazo empieza cuando termina el anterior."
+ADDED = "Suma de plazos, uno tras otro"
+COMPARED = "Comparación de plazos"
+ONE_AFTER_ANOTHER = "Cada plazo empieza cuando termina el anterior."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Chain:
     parts: Sequence[tuple[Input, Duration]]
     promise: Input
     limit: Duration
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The terms as a calculation uses them."""
+        return tuple(part for part, _ in self.parts)
 
     @property
     def total(self) -> str:
@@ -124,14 +129,14 @@ def _depends(manual: Manual, agreement: Entity, chain: Chain, over: Fraction) ->
         f"Plazos de que depende «{manual.title(agreement)}»",
         agreement,
         "Suma de los plazos internos y de respuesta de los proveedores ≤ tiempo prometido",
-        tuple(part for part, _ in chain.parts),
+        chain.inputs,
         (Figure("Suma", chain.total),),
         chain.promise,
         f"«{manual.title(agreement)}» promete {chain.promise.value}, y los plazos de que depende suman {chain.total}: {said}.",
         margin(over),
         "Acorte esos plazos, o prometa un tiempo en que quepan uno tras otro.",
-        (_ONE_AFTER_ANOTHER, *day_assumed(opening(manual))),
-        _ADDED,
+        (ONE_AFTER_ANOTHER, *day_assumed(opening(manual))),
+        ADDED,
     )
 
 
@@ -151,7 +156,7 @@ def _supplier(manual: Manual, agreement: Entity, supplier: Entity, position: int
         margin(over),
         f"Pacte con el proveedor {promise.value} o menos, tenga existencias y quítelo del acuerdo, o prometa {delivery.value} o más.",
         day_assumed(opening(manual)),
-        _COMPARED,
+        COMPARED,
     )
 
 
@@ -171,7 +176,7 @@ def _replenishment(manual: Manual, article: Entity, supplier: Entity, over: Frac
         margin(over),
         f"Escriba {delivery.value} o más y revise el punto de reorden, o pacte {declared.value} con el proveedor.",
         day_assumed(opening(manual)),
-        _COMPARED,
+        COMPARED,
     )
 
 
@@ -183,14 +188,14 @@ def _steps(manual: Manual, offer: Entity, chain: Chain, over: Fraction) -> Calcu
         f"Pasos de «{title}» dentro de su plazo",
         offer,
         "Suma de los plazos de los pasos ≤ plazo prometido",
-        tuple(part for part, _ in chain.parts),
+        chain.inputs,
         (Figure("Suma", chain.total),),
         chain.promise,
         f"Los pasos de «{title}» suman {chain.total}, y se promete {chain.promise.value}: {margin(over)}.",
         margin(over),
         f"Acorte los pasos en {minutes(max(over, Fraction()))} de trabajo, o prometa un plazo en que quepan.",
-        (_ONE_AFTER_ANOTHER, *day_assumed(opening(manual))),
-        _ADDED,
+        (ONE_AFTER_ANOTHER, *day_assumed(opening(manual))),
+        ADDED,
     )
 
 
@@ -209,7 +214,7 @@ def _repeated(manual: Manual, agreement: Entity, holder: Entity, name: str) -> C
         f"{declared.value} contra {value.value}",
         f"Escriba {value.value} aquí, o {declared.value} en el acuerdo: es la misma promesa.",
         (),
-        _COMPARED,
+        COMPARED,
     )
 
 
@@ -235,7 +240,7 @@ def _held_by(manual: Manual, agreement: Entity, capacity: Entity, position: int)
         difference,
         f"Calcule la capacidad para el {promised.value} en {time.value}, o prometa el {share.value} en {within.value}.",
         (),
-        _COMPARED,
+        COMPARED,
     )
 
 

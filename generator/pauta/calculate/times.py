@@ -59,8 +59,8 @@ class WorkTime:
 
 def identity(manual: Manual) -> Part | None:
     """The section that says who the company is and when it works, when it can be reasoned about."""
-    part = manual.parts.get("manual")
-    return part if part is not None and part.sound and "horario_habil" in part.data else None
+    part = manual.identity
+    return part if part is not None and "horario_habil" in part.data else None
 
 
 def opening(manual: Manual) -> WorkTime | None:

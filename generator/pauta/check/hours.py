@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from pauta.quantities.calendars import written_shifts
+
 DAY = 24 * 60
 """Minutes of a day."""
 
@@ -10,12 +12,8 @@ _WEEK = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo
 
 def spans(hours: str) -> Iterator[tuple[int, int]]:
     """From which to which minute of the day each shift goes; one written backwards ends the day after."""
-    if hours == "24 horas":
-        yield 0, DAY
-    elif hours != "cerrado":
-        for span in hours.split(", "):
-            opens, closes = (int(end[:2]) * 60 + int(end[3:]) for end in span.split("-"))
-            yield opens, closes if opens < closes else closes + DAY
+    for opens, closes in written_shifts(hours):
+        yield opens, closes if opens < closes else closes + DAY
 
 
 def never_opens(schedule: Mapping[str, str]) -> bool:

@@ -56,8 +56,8 @@ def all_checklists(manual: Manual) -> tuple[Checklist, ...]:
 
 def _heading(manual: Manual) -> dict[str, Any]:
     """What all the lists of a version say at the top, as far as the manual tells it."""
-    part = manual.parts.get("manual")
-    if part is None or not part.sound or part.not_applicable is not None:
+    part = manual.identity
+    if part is None:
         return {}
     return {
         "version": part.data["version"],

@@ -19,7 +19,7 @@ def transaction_lists(manual: Manual) -> Iterator[Checklist]:
     """One list with all that is checked before, during and after a sale or a service."""
     found = list(checks(manual, "transaccion"))
     groups = (
-        Group(title, tuple(_checked(manual, entity) for entity in found if entity["fase"] == phase))
+        Group(title, tuple(_in_its_phase(manual, entity) for entity in found if entity["fase"] == phase))
         for phase, title in _PHASES.items()
     )
     yield Checklist(
@@ -36,15 +36,9 @@ def transaction_lists(manual: Manual) -> Iterator[Checklist]:
     )
 
 
-def _checked(manual: Manual, entity: Entity) -> Item:
-    names = ("estandar", "metodo", "frecuencia", "responsable", "servicios")
-    return Item(
-        entity.id,
-        entity["nombre"],
-        from_entity(entity, f"Evaluación: {entity.field.children['aspecto'].labels[entity['aspecto']].lower()}"),
-        critical=bool(entity.get("critico")),
-        details=details(manual, entity.field, entity.data, *names),
-    )
+def _in_its_phase(manual: Manual, entity: Entity) -> Item:
+    aspect = entity.field.children["aspecto"].labels[entity["aspecto"]]
+    return _checked(manual, entity, aspect, "estandar", "metodo", "frecuencia", "responsable", "servicios")
 
 
 def five_seconds_lists(manual: Manual) -> Iterator[Checklist]:
@@ -112,18 +106,17 @@ def walk_lists(manual: Manual) -> Iterator[Checklist]:
 
 
 def _looked_at(manual: Manual, name: str, title: str) -> tuple[Group, ...]:
-    points = tuple(
-        Item(
-            entity.id,
-            entity["nombre"],
-            from_entity(entity, _titled(manual, name)),
-            critical=bool(entity.get("critico")),
-            details=details(manual, entity.field, entity.data, "metodo"),
-        )
-        for entity in checks(manual, name)
-    )
+    instrument = manual.spine.sections[SECTION].root.children[name].title
+    points = tuple(_checked(manual, entity, instrument, "metodo") for entity in checks(manual, name))
     return (Group(title, points),) if points else ()
 
 
-def _titled(manual: Manual, name: str) -> str:
-    return f"Evaluación: {manual.spine.sections[SECTION].root.children[name].title.lower()}"
+def _checked(manual: Manual, entity: Entity, part: str, *names: str) -> Item:
+    """A point that comes from a part of the evaluation, with what the named fields say to help to answer it."""
+    return Item(
+        entity.id,
+        entity["nombre"],
+        from_entity(entity, f"Evaluación: {part.lower()}"),
+        critical=bool(entity.get("critico")),
+        details=details(manual, entity.field, entity.data, *names),
+    )

@@ -1,6 +1,7 @@
 """The verbs that decide: whether a change is let in, who reviews it, who has read it."""
 
 import sys
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -45,9 +46,9 @@ def gate(before: str | None, after: str | None, root: Path, today: date, format_
     A y B son revisiones de git, etiquetas o carpetas. Sin A, la última versión publicada; sin B, el
     manual como está ahora. Lo que aprieta un compromiso o agrega algo pasa, y la orden dice quién lo
     aprueba. Lo que afloja o quita un compromiso necesita un registro en «cambios.yml». La versión
-    sube según los cambios.
+    sube según los cambios, una vez sobre la última publicada.
     """
-    from pauta.history.gate import decide, last_release, sound_manual  # noqa: PLC0415 - the verb that needs it
+    from pauta.history.gate import decide, last_release, released_before, sound_manual  # noqa: PLC0415 - the verb that needs it
     from pauta.history.revisions import manual_at  # noqa: PLC0415
 
     project = find(root)
@@ -55,7 +56,10 @@ def gate(before: str | None, after: str | None, root: Path, today: date, format_
         manual_at(project.root, before or last_release(project.root), today=today) as earlier,
         manual_at(project.root, after, today=today) as later,
     ):
-        decision = decide(earlier.manual, sound_manual(later), today=today)
+        last = released_before(project.root, earlier)
+        with manual_at(project.root, last, today=today) if last else nullcontext() as published:
+            base = published.manual if published else None
+            decision = decide(earlier.manual, sound_manual(later), today=today, last=base)
         files = sum(len(part.documents) for part in later.manual.parts.values())
     _tell(decision, files, format_)
     found = worst(decision.findings)

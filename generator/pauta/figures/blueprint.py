@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pauta.figures.service_cycle import Stop, legend, mark, signs_in_words, stops_of
+from pauta.figures.moment_signs import Stop, legend, mark, signs_in_words, stops_of
 from pauta.figures.svg import BODY, Ink, Type, arrow, drawing, element, link, text_block, width_of, wrap
 from pauta.model import Entity, Manual
 

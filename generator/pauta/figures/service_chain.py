@@ -6,7 +6,7 @@ from itertools import count, pairwise
 
 from markupsafe import Markup
 
-from pauta.figures.service_cycle import Stop, legend, make_stops, mark, signs_in_words
+from pauta.figures.moment_signs import Stop, legend, make_stops, mark, signs_in_words
 from pauta.figures.svg import BODY, Ink, Type, arrow, drawing, element, link, text_block, wrap
 from pauta.model import Entity, Manual
 

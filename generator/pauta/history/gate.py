@@ -4,7 +4,7 @@ What tightens a commitment or adds something passes, and its owner is asked. Wha
 a commitment needs a record in «cambios.yml». And the version says how much changed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -61,6 +61,14 @@ def last_release(root: Path) -> str:
     return f"refs/tags/{editions[0].tag}"
 
 
+def released_before(root: Path, snapshot: Snapshot) -> str | None:
+    """The tag of the last version released before a revision; None for a folder, and where there is no other."""
+    editions = newest_first(released(root, within=snapshot.commit)) if snapshot.commit else []
+    if not editions or editions[0].commit == snapshot.commit:
+        return None
+    return f"refs/tags/{editions[0].tag}"
+
+
 def sound_manual(snapshot: Snapshot) -> Manual:
     """The manual of a snapshot; raises CannotGoOn when it has errors, under which nothing can be decided."""
     if worst(snapshot.findings) is Severity.ERROR:
@@ -68,13 +76,16 @@ def sound_manual(snapshot: Snapshot) -> Manual:
     return snapshot.manual
 
 
-def decide(before: Manual, after: Manual, *, today: date) -> Decision:
+def decide(before: Manual, after: Manual, *, today: date, last: Manual | None = None) -> Decision:
     """Decide of what changed between two manuals, as the later one accounts for it.
 
-    Raises CannotGoOn when one of them does not say which version it is.
+    ``last`` is the last released manual, where ``before`` came after it: the version rises over that
+    one, once for all that comes until the next release, and the records since then count; but only
+    what ``after`` brings is judged. Raises CannotGoOn when a manual does not say which version it is.
     """
-    deciding = _Deciding(before, after, _version(before, "anterior"), _version(after, "nuevo"), today)
-    return deciding.decision()
+    earlier, later = _version(before, "anterior"), _version(after, "nuevo")
+    base = before if last is None else last
+    return _Deciding(before, after, base, earlier, later, _version(base, "publicado"), today).decision()
 
 
 def _version(manual: Manual, which: str) -> str:
@@ -91,8 +102,12 @@ def _version(manual: Manual, which: str) -> str:
 class _Deciding:
     before: Manual
     after: Manual
+    base: Manual
+    """The manual over which the version rises."""
     earlier: str
     later: str
+    since: str
+    """The versions of the three, in the order before, after, base."""
     today: date
 
     def decision(self) -> Decision:
@@ -101,13 +116,16 @@ class _Deciding:
         asked = [change for change in changes if change.fingerprint not in exempted]
         records = [each for each in records_of(self.after) if self._is_of_now(each)]
         covering = {c: [r for r in records if covers(r, c, self.after, self.before)] for c in changes}
+        loosening = {id(r) for c in asked if c.level is Level.MAJOR for r in covering[c]}
+        brought = [each for each in records if self._is_brought(each)]
+        judged = [each for each in records if each in brought or id(each) in loosening]
         needed = highest(asked)
         found = chain(
             self._uncovered(asked, covering),
-            self._of_records(records, {id(r) for c in asked if c.level is Level.MAJOR for r in covering[c]}),
-            self._unused(records, covering.values()) if changes else (),
-            self._of_exemptions(exempted.values(), {change.fingerprint for change in changes}),
-            self._of_version(needed),
+            self._of_records(judged, loosening),
+            self._unused(brought, covering.values()) if changes else (),
+            self._of_exemptions(self._brought_exemptions(exempted), {change.fingerprint for change in changes}),
+            self._of_version(self._needed_over_the_base(needed, exempted)),
         )
         approvals = tuple(self._approvals(asked, covering))
         # as the earlier manual weighs them: a change may not make light of what is decided of it
@@ -117,7 +135,22 @@ class _Deciding:
     def _is_of_now(self, record: Entity) -> bool:
         """Whether a record is about what changes between the two, and not about another time."""
         version = number_of(record["version"])
-        return version is not None and _number(self.earlier) < version <= _number(self.later)
+        return version is not None and _number(self.since) < version <= _number(self.later)
+
+    def _is_brought(self, record: Entity) -> bool:
+        """Whether a record came or changed; one that was there already was judged when it came."""
+        same = self.before.find("cambios", record.id) if self.base is not self.before else None
+        return same is None or same.data != record.data
+
+    def _brought_exemptions(self, exempted: Mapping[str, Exemption]) -> list[Exemption]:
+        known = {each.fingerprint for each in exemptions_of(self.before)} if self.base is not self.before else set()
+        return [each for fingerprint, each in exempted.items() if fingerprint not in known]
+
+    def _needed_over_the_base(self, needed: Level | None, exempted: Container[str]) -> Level | None:
+        """What the version must rise over the base, when anything changed at all."""
+        if needed is None or self.base is self.before:
+            return needed
+        return highest([each for each in compare(self.base, self.after) if each.fingerprint not in exempted])
 
     # --- commitments that are loosened or go away ---
 
@@ -217,13 +250,13 @@ class _Deciding:
     # --- the version ---
 
     def _of_version(self, needed: Level | None) -> Iterator[Finding]:
-        enough = next_version(self.earlier, needed) if needed else self.earlier
-        if needed and not is_enough(self.earlier, self.later, needed):
+        enough = next_version(self.since, needed) if needed else self.since
+        if needed and not is_enough(self.since, self.later, needed):
             part = self.after.parts["manual"]
             yield _error(
                 "version-insuficiente",
                 part.at("version"),
-                f"De la versión {self.earlier} a la {self.later} no sube {_RAISED[needed]}, que es lo que piden los "
+                f"De la versión {self.since} a la {self.later} no sube {_RAISED[needed]}, que es lo que piden los "
                 "cambios.",
                 f"Ponga en «version» la {enough} u otra mayor, y en «vigente_desde» el día en que empieza a regir.",
             )

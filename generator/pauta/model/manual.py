@@ -170,6 +170,12 @@ class Manual:
         part = self.parts.get(section)
         return part is None or part.not_applicable is None
 
+    @property
+    def identity(self) -> Part | None:
+        """The section that says what manual this is, whole and well formed; None when it cannot be reasoned about."""
+        part = self.parts.get("manual")
+        return part if part is not None and part.sound and part.not_applicable is None else None
+
     def services(self) -> Iterator[Entity]:
         """The services that the company offers: active and on trial, not the retired ones."""
         return (service for service in self.all("servicios") if service["estado"] != "retirado")

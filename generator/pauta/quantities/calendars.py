@@ -88,14 +88,19 @@ class WorkCalendar:
         return bool(self.shifts(day))
 
 
+def written_shifts(text: str) -> Shifts:
+    """The shifts of «08:00-12:00, 14:00-18:00», «24 horas» or «cerrado» as they are written, in order or not."""
+    if text == "24 horas":
+        return ((0, _DAY),)
+    return () if text == "cerrado" else tuple(_parse_shift(span) for span in text.split(", "))
+
+
 def parse_shifts(text: str) -> Shifts:
-    """The shifts of «08:00-12:00, 14:00-18:00», «24 horas» or «cerrado».
+    """The shifts that ``written_shifts`` reads, which must be in order.
 
     Raises ValueError for a shift that ends before it starts, or starts before the one before ends.
     """
-    if text == "24 horas":
-        return ((0, _DAY),)
-    shifts = () if text == "cerrado" else tuple(_parse_shift(span) for span in text.split(", "))
+    shifts = written_shifts(text)
     ordered = all(first[1] <= then[0] for first, then in pairwise(shifts))
     if not ordered or any(opens >= closes for opens, closes in shifts):
         raise ValueError(f"El horario «{text}» no está en orden: cada jornada empieza cuando terminó la anterior.")

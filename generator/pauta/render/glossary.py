@@ -1,4 +1,4 @@
-"""Terms of the glossary, linked to their definition where a text first uses them on a page."""
+"""Terms of the glossary: linked to their definition where a text first uses them on a page, and by letter."""
 
 import re
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from pauta.model import Entity, Manual
+from pauta.nearest import plain
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +39,15 @@ def read_glossary(manual: Manual) -> Glossary:
     if not terms:
         return Glossary()
     return Glossary(terms, re.compile(rf"(?<!\w)(?:{_any_of(terms)})(?!\w)", re.IGNORECASE))
+
+
+def by_letter(terms: Iterable[Entity]) -> list[tuple[str, list[Entity]]]:
+    """Terms by their first letter, in Spanish order without regard to accents."""
+    ordered = sorted(terms, key=lambda term: plain(term["nombre"]))
+    letters: dict[str, list[Entity]] = {}
+    for term in ordered:
+        letters.setdefault(plain(term["nombre"])[0].upper(), []).append(term)
+    return list(letters.items())
 
 
 def _any_of(names: Iterable[str]) -> str:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-Nav = list["tuple[str, str | Nav]"]
+Entry = tuple[str, "str | Nav"]
 """Title and page (a path ending in .md), or title and more entries below."""
 
+Nav = list[Entry]
+"""Entries in the order in which they are shown."""
 
-def branch(title: str, index: tuple[str, str], leaves: Sequence["tuple[str, str | Nav]"]) -> tuple[str, "str | Nav"]:
+
+def branch(title: str, index: tuple[str, str], leaves: Sequence[Entry]) -> Entry:
     """A heading whose first entry, title and page, is the index of the others."""
     return title, [index, *leaves]

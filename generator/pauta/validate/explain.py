@@ -12,6 +12,7 @@ from pauta.findings import Finding, Severity
 from pauta.load.document import Document, Path_, Value
 from pauta.nearest import nearest
 from pauta.spine import Field, Kind
+from pauta.validate.filling import how_to_fill, how_to_write, names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _unknown_fields(problem: Problem) -> Iterator[Finding]:
         mend = (
             f"¿Quiso decir «{guess}» ({known[guess].title})?"
             if guess
-            else "Bórrelo, o use uno de estos: " + _names(absent or known) + "."
+            else "Bórrelo, o use uno de estos: " + names(absent or known) + "."
         )
         inside = f"en «{problem.field.title}»" if problem.path else "en esta sección"
         yield problem.finding(
@@ -93,7 +94,7 @@ def _missing(problem: Problem) -> Iterator[Finding]:
     yield problem.finding(
         "falta-campo",
         f"Falta «{field.title}» en {_whose(problem)}.",
-        f"Agregue un renglón «{name}:». {field.description} {_how_to_write(field)}".strip(),
+        f"Agregue un renglón «{name}:». {field.description} {how_to_write(field)}".strip(),
     )
 
 
@@ -108,17 +109,17 @@ def _whose(problem: Problem) -> str:
 def _wrong_type(problem: Problem) -> Iterator[Finding]:
     value, field = problem.value, problem.field
     if value is None:
-        yield problem.finding("tipo-incorrecto", f"«{problem.title}» está vacío.", _how_to_fill(field))
+        yield problem.finding("tipo-incorrecto", f"«{problem.title}» está vacío.", how_to_fill(field))
         return
     if field.type in _WITH_UNIT and isinstance(value, int | float) and not isinstance(value, bool):
         yield problem.finding(
-            "tipo-incorrecto", f"A «{problem.title}» le falta la unidad: solo dice {value}.", _how_to_fill(field)
+            "tipo-incorrecto", f"A «{problem.title}» le falta la unidad: solo dice {value}.", how_to_fill(field)
         )
         return
     yield problem.finding(
         "tipo-incorrecto",
         f"{_place(problem)} debe ser {_EXPECTED[field.kind]}, y aquí hay {_found(value)}.",
-        _how_to_fill(field, value),
+        how_to_fill(field, value),
     )
 
 
@@ -154,43 +155,6 @@ def _found(value: Value) -> str:
             return "nada"
 
 
-def _how_to_fill(field: Field, value: Value = None) -> str:
-    match field.kind:
-        case Kind.OBJECT:
-            return "Escriba debajo, con sangría: " + _names(field.children) + "."
-        case Kind.LIST:
-            return "Ponga cada elemento en su renglón, con sangría y un guion delante."
-        case Kind.BOOLEAN:
-            return _yes_or_no(value)
-        case Kind.INTEGER | Kind.NUMBER:
-            return "Escriba solo el número, con cifras y sin comillas."
-        case Kind.TEXT:
-            return _how_to_fill_text(field, value)
-
-
-def _how_to_fill_text(field: Field, value: Value) -> str:
-    if field.type:
-        return _how_to_write(field)
-    match value:
-        case bool() | int() | float():
-            return "Póngalo entre comillas."
-        case dict():
-            return "Si los dos puntos son parte del texto, ponga todo el texto entre comillas."
-        case None:
-            return f"{_how_to_write(field)} Si el texto empieza con #, póngalo entre comillas.".strip()
-        case _:
-            return _how_to_write(field)
-
-
-def _yes_or_no(value: Value) -> str:
-    said = value.strip().lower() if isinstance(value, str) else ""
-    if said in {"sí", "si", "s", "yes", "verdadero", "cierto"}:
-        return "Cámbielo por true, sin comillas."
-    if said in {"no", "n", "falso"}:
-        return "Cámbielo por false, sin comillas."
-    return "Escriba true para sí o false para no, sin comillas."
-
-
 def _not_in_list(problem: Problem) -> Iterator[Finding]:
     field = problem.field
     if not isinstance(problem.value, str):
@@ -200,7 +164,7 @@ def _not_in_list(problem: Problem) -> Iterator[Finding]:
     yield problem.finding(
         "valor-no-permitido",
         f"«{quote(problem.value)}» no es un valor de «{problem.title}».",
-        f"{mend}Los valores que existen son: {_names(field.labels)}.",
+        f"{mend}Los valores que existen son: {names(field.labels)}.",
     )
 
 
@@ -213,13 +177,13 @@ def _by_label(value: str, field: Field) -> str | None:
 def _bad_format(problem: Problem) -> Iterator[Finding]:
     field = problem.field
     if isinstance(problem.value, str) and not problem.value.strip():
-        yield problem.finding("formato-incorrecto", f"«{problem.title}» está vacío.", _how_to_write(field))
+        yield problem.finding("formato-incorrecto", f"«{problem.title}» está vacío.", how_to_write(field))
         return
     if problem.field.reference and isinstance(problem.value, str):
         message = f"«{quote(problem.value)}» no puede ser el nombre de un elemento en «{problem.title}»."
     else:
         message = f"«{quote(problem.value)}» no está bien escrito para «{problem.title}»."
-    yield problem.finding("formato-incorrecto", message, _how_to_write(field))
+    yield problem.finding("formato-incorrecto", message, how_to_write(field))
 
 
 def _out_of_range(problem: Problem) -> Iterator[Finding]:
@@ -253,7 +217,7 @@ def too_few(field: Field, has: int) -> tuple[str, str]:
         if has == 0
         else f"«{field.title}» tiene {_elements(has)} y debe tener {exactly} {wanted}."
     )
-    return message, _how_to_fill(field)
+    return message, how_to_fill(field)
 
 
 def _too_many(problem: Problem) -> Iterator[Finding]:
@@ -305,18 +269,6 @@ def quote(value: Value) -> str:
     """A value short and printable enough to stand between quotation marks in a message."""
     text = "".join(c if c.isprintable() else " " for c in str(value)).strip()
     return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1].rstrip() + "…"
-
-
-def _how_to_write(field: Field) -> str:
-    if field.how_to_write:
-        return field.how_to_write
-    if field.labels:
-        return f"Los valores que existen son: {_names(field.labels)}."
-    return f"Por ejemplo: {field.examples[0]}." if field.examples else ""
-
-
-def _names(names: Any) -> str:
-    return ", ".join(f"«{name}»" for name in names)
 
 
 _EXPLAIN: dict[str, Callable[[Problem], Iterator[Finding]]] = {

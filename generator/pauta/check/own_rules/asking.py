@@ -7,8 +7,10 @@ from typing import Any
 from pauta.check.own_rules.checking import SELF, Reads, check_condition
 from pauta.check.own_rules.effort import Budget
 from pauta.check.own_rules.evaluator import Program, evaluator
+from pauta.check.own_rules.mistake import Mistake
 from pauta.check.own_rules.reading import SECTION, OwnRule, hold_texts, own_rules
-from pauta.check.own_rules.syntax import Mistake, names, parse
+from pauta.check.own_rules.syntax import parse
+from pauta.check.own_rules.tree import names
 from pauta.check.own_rules.types import Reckoning, entity_type, reckoning
 from pauta.findings import Finding, Location, Severity
 from pauta.model import Entity, Manual

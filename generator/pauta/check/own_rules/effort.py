@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pauta.check.own_rules.syntax import Choices, Has, Macro, Mistake, Name, Node, Select, children
+from pauta.check.own_rules.mistake import Mistake
+from pauta.check.own_rules.tree import Choices, Has, Macro, Name, Node, Select, children
 
 MOST = 10_000_000
 """The work that all the rules of a manual may take together."""

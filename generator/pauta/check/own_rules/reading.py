@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pauta.check.own_rules.syntax import Mistake
+from pauta.check.own_rules.mistake import Mistake
 from pauta.check.own_rules.types import Kind, entity_type
 from pauta.check.rule import HEADINGS
 from pauta.check.writing import WritingRule

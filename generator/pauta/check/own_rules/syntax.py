@@ -1,16 +1,11 @@
-"""What an expression of CEL says, as a tree: the part of the language that rules are written in.
-
-The evaluator does not show its tree, and without one nobody could tell which fields a rule reads, nor
-how long it would run. What is left out could grow without end (maps, lists of values that are not
-written out, additions of texts) or tells nothing here (``null``, bytes, positions in a list).
-"""
+"""How a condition is read: the grammar, from its pieces to its tree, and how large both may be."""
 
 import ast
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from pauta.check.own_rules.mistake import Mistake
+from pauta.check.own_rules.tokens import MEND, Token, tokens
+from pauta.check.own_rules.tree import Call, Choices, Has, Literal, Macro, Name, Node, Select, height
 from pauta.nearest import nearest
 
 LONGEST = 1_000
@@ -25,118 +20,6 @@ METHODS = frozenset({"size", "startsWith", "endsWith", "contains", "matches"})
 FUNCTIONS = frozenset({"has", "size", "int", "double"})
 
 
-class Mistake(Exception):  # noqa: N818 - a value that ends the reading of one rule
-    """Why a rule cannot be used, and how to mend it, both in Spanish; and the field of the rule that says so."""
-
-    def __init__(self, message: str, mend: str, field: str = "exige") -> None:
-        super().__init__(message)
-        self.message = message
-        self.mend = mend
-        self.field = field
-
-
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """A text, a number, true or false, written out."""
-
-    value: str | int | float | bool
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """A list of literals, written out."""
-
-    values: tuple[Literal, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A variable."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Select:
-    """A field of something."""
-
-    of: "Node"
-    field: str
-
-
-@dataclass(frozen=True, slots=True)
-class Has:
-    """Whether something has a field."""
-
-    field: Select
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A function or an operator with what it is applied to."""
-
-    function: str
-    arguments: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Macro:
-    """Something asked of each element of a list."""
-
-    kind: str
-    of: "Node"
-    variable: str
-    body: "Node"
-
-
-Node = Literal | Choices | Name | Select | Has | Call | Macro
-
-
-def children(node: Node) -> tuple[Node, ...]:
-    """What a node is applied to."""
-    match node:
-        case Select(of, _):
-            return (of,)
-        case Has(field):
-            return (field.of,)
-        case Call(_, arguments):
-            return arguments
-        case Macro(_, of, _, body):
-            return of, body
-        case Choices(values):
-            return values
-        case _:
-            return ()
-
-
-def names(tree: Node) -> frozenset[str]:
-    """The variables of a condition, those of its lists included."""
-    found, pending = set[str](), [tree]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Name):
-            found.add(node.name)
-        pending.extend(children(node))
-    return frozenset(found)
-
-
-def shown(node: Node) -> str:
-    """A name or a field as it is written, for messages."""
-    match node:
-        case Name(name):
-            return name
-        case Select(of, field):
-            return f"{shown(of)}.{field}"
-        case Literal(value):
-            return f'"{value}"' if isinstance(value, str) else str(value).lower()
-        case Macro(kind, of):
-            return f"{shown(of)}.{kind}(…)"
-        case Call(function, _) if function.isidentifier():
-            return f"{function}(…)"
-        case _:
-            return "lo que está entre paréntesis"
-
-
 def parse(expression: str) -> Node:
     """The tree of an expression; raises Mistake when it has none."""
     if len(expression) > LONGEST:
@@ -144,65 +27,10 @@ def parse(expression: str) -> Node:
             f"La condición tiene {len(expression)} letras; el máximo es {LONGEST}.",
             "Divídala en dos reglas.",
         )
-    tree = _Reading(list(_tokens(expression))).whole()
-    if _height(tree) > TALLEST:
+    tree = _Reading(list(tokens(expression))).whole()
+    if height(tree) > TALLEST:
         raise Mistake(f"La condición encadena más de {TALLEST} comparaciones.", "Divídala en dos reglas.")
     return tree
-
-
-def _height(tree: Node) -> int:
-    """How many levels a tree has, found without a call for each."""
-    height = 0
-    level: tuple[Node, ...] = (tree,)
-    while level:
-        height, level = height + 1, tuple(below for node in level for below in children(node))
-    return height
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-
-
-_TOKENS = re.compile(
-    r"(?P<space>\s+)"
-    r"|(?P<decimal>[0-9]+\.[0-9]+(?![A-Za-z0-9_]))"
-    r"|(?P<integer>[0-9]{1,18}(?![A-Za-z0-9_.]))"
-    r"|(?P<text>\"(?:[^\"\\\n]|\\[\"\\'nt])*\"|'(?:[^'\\\n]|\\[\"\\'nt])*')"
-    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
-    r"|(?P<sign>&&|\|\||==|!=|<=|>=|[<>!+\-*/%?:.,()\[\]])"
-)
-_UNKNOWN = "No se entiende «{}»."
-_MEND = "Corrija la condición; la guía dice cómo se escribe una regla."
-
-
-def _tokens(expression: str) -> Iterator[_Token]:
-    position = 0
-    while position < len(expression):
-        found = _TOKENS.match(expression, position)
-        if found is None:
-            rest = expression[position : position + 20].splitlines()[0]
-            raise Mistake(_UNKNOWN.format(rest), _of_sign(rest))
-        if found.lastgroup != "space":
-            yield _Token(str(found.lastgroup), found[0])
-        position = found.end()
-    yield _Token("end", "")
-
-
-_ADVICE = {
-    "=": "Para comparar se escriben dos signos: ==",
-    "&": "«Y» se escribe con dos signos: &&",
-    "|": "«O» se escribe con dos signos: ||",
-    "{": "Una regla no arma mapas; compare los campos uno por uno.",
-    "“": "Los textos van entre comillas rectas, \" o '.",
-    "«": "Los textos van entre comillas rectas, \" o '.",
-    '"': "Cierre las comillas del texto en la misma línea.",
-    "'": "Cierre las comillas del texto en la misma línea.",
-}
-
-
-def _of_sign(rest: str) -> str:
-    return _ADVICE.get(rest[:1], _MEND)
 
 
 _LEVELS: tuple[frozenset[str], ...] = (
@@ -219,15 +47,15 @@ _LEVELS: tuple[frozenset[str], ...] = (
 class _Reading:
     """What is left to read of an expression."""
 
-    tokens: list[_Token]
+    tokens: list[Token]
     position: int = 0
     depth: int = 0
 
     @property
-    def next(self) -> _Token:
+    def next(self) -> Token:
         return self.tokens[self.position]
 
-    def take(self) -> _Token:
+    def take(self) -> Token:
         token = self.next
         self.position += 1
         return token
@@ -240,17 +68,17 @@ class _Reading:
 
     def expect(self, sign: str) -> None:
         if not self.took(sign):
-            raise Mistake(f"Falta «{sign}» {self.place()}.", _MEND)
+            raise Mistake(f"Falta «{sign}» {self.place()}.", MEND)
 
     def place(self) -> str:
         return f"antes de «{self.next.text}»" if self.next.kind != "end" else "al final"
 
     def whole(self) -> Node:
         if self.next.kind == "end":
-            raise Mistake("La condición está vacía.", _MEND)
+            raise Mistake("La condición está vacía.", MEND)
         node = self.condition()
         if self.next.kind != "end":
-            raise Mistake(f"Sobra algo desde «{self.next.text}».", _MEND)
+            raise Mistake(f"Sobra algo desde «{self.next.text}».", MEND)
         return node
 
     def condition(self) -> Node:
@@ -304,28 +132,28 @@ class _Reading:
     def name(self) -> str:
         token = self.take()
         if token.kind != "name":
-            raise Mistake(f"Después del punto va el nombre de un campo, y hay «{token.text}».", _MEND)
+            raise Mistake(f"Después del punto va el nombre de un campo, y hay «{token.text}».", MEND)
         return token.text
 
     def primary(self) -> Node:
         token = self.take()
         match token:
-            case _Token("sign", "("):
+            case Token("sign", "("):
                 node = self.condition()
                 self.expect(")")
                 return node
-            case _Token("sign", "["):
+            case Token("sign", "["):
                 return self.choices()
-            case _Token("name", "true" | "false"):
+            case Token("name", "true" | "false"):
                 return Literal(token.text == "true")
-            case _Token("name", "null"):
+            case Token("name", "null"):
                 raise Mistake("Una regla no usa «null».", "Para saber si un campo está, escriba has(este.campo).")
-            case _Token("name", name):
+            case Token("name", name):
                 return self.function(name) if self.took("(") else Name(name)
             case _:
                 return self.literal(token)
 
-    def literal(self, token: _Token) -> Literal:
+    def literal(self, token: Token) -> Literal:
         match token.kind:
             case "text":
                 return Literal(str(ast.literal_eval(token.text)))
@@ -334,7 +162,7 @@ class _Reading:
             case "decimal":
                 return Literal(float(token.text))
         found = f"«{token.text}»" if token.text else "el final"
-        raise Mistake(f"Falta un valor antes de {found}.", _MEND)
+        raise Mistake(f"Falta un valor antes de {found}.", MEND)
 
     def choices(self) -> Choices:
         found: list[Literal] = []
@@ -347,7 +175,7 @@ class _Reading:
                 break
         return Choices(tuple(found))
 
-    def _written(self) -> _Token:
+    def _written(self) -> Token:
         token = self.take()
         if token.kind in {"text", "integer", "decimal"}:
             return token
@@ -404,5 +232,5 @@ def _counted(name: str, given: tuple[Node, ...], wanted: int) -> None:
     if len(given) != wanted:
         raise Mistake(
             f"{name}() lleva {wanted} {'valor' if wanted == 1 else 'valores'} entre paréntesis, y tiene {len(given)}.",
-            _MEND,
+            MEND,
         )

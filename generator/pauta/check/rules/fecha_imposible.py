@@ -117,9 +117,8 @@ def _facts(manual: Manual) -> Iterator[Problem]:
 
 def _deadlines(manual: Manual) -> Iterator[Problem]:
     """Objectives of a manual that were due before it came into force."""
-    part = manual.parts.get("manual")
-    if part and part.sound:
-        start = part.data["vigente_desde"]
+    if manual.identity:
+        start = manual.identity.data["vigente_desde"]
         for objective in manual.all("objetivos"):
             if parse_date(objective["fecha_limite"]) < parse_date(start):
                 yield Problem(

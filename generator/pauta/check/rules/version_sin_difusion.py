@@ -36,7 +36,7 @@ def find(manual: Manual) -> Iterator[Problem]:
 
 def asked(manual: Manual) -> Iterator[Requirement]:
     """The version in force, told to every role and acknowledged where that is asked."""
-    part, identity = manual.parts.get("cultura"), manual.parts.get("manual")
+    part, identity = manual.parts.get("cultura"), manual.identity
     spread = manual.entities.get("difusiones", {}).values()
     if part and identity and manual.applies("cultura") and all(one.sound for one in spread):
         version = identity.data["version"]
