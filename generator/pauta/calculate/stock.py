@@ -1,7 +1,7 @@
 """Whether stock lasts until the order arrives: safety stock, reorder point, highest stock, lot, and how long it keeps."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -104,9 +104,18 @@ def safety(manual: Manual) -> Iterator[Judged]:
 
 def reorder_points(manual: Manual) -> Iterator[Judged]:
     """The declared reorder point of each article against what is used until the order arrives."""
-    for article in _articles(manual):
-        needed = article.supply.lead_demand + article.reserve
-        yield Judged(article.amount("punto_reorden") >= needed, partial(_reorder, article, needed))
+    yield from map(_reorder_judged, _articles(manual))
+
+
+def reorder_point_of(manual: Manual, article: Entity) -> Calculation | None:
+    """The same of one article; None when it cannot be reckoned."""
+    made = next((made for _, made in _made(manual, [article])), None)
+    return _reorder_judged(made).calculation() if isinstance(made, Article) else None
+
+
+def _reorder_judged(article: Article) -> Judged:
+    needed = article.supply.lead_demand + article.reserve
+    return Judged(article.amount("punto_reorden") >= needed, partial(_reorder, article, needed))
 
 
 def levels(manual: Manual) -> Iterator[Judged]:
@@ -142,22 +151,22 @@ def shelf_life(manual: Manual) -> Iterator[Judged]:
 
 def impossible(manual: Manual) -> Iterator[Judged]:
     """The articles whose safety stock cannot be reckoned, each with the reason."""
-    for entity, made in _made(manual):
+    for entity, made in _made(manual, manual.all("inventarios")):
         if isinstance(made, str):
             yield Judged(holds=False, write=partial(_refused, manual, entity, made))
 
 
 def _articles(manual: Manual) -> Iterator[Article]:
     """Those that can be reckoned."""
-    return (made for _, made in _made(manual) if isinstance(made, Article))
+    return (made for _, made in _made(manual, manual.all("inventarios")) if isinstance(made, Article))
 
 
-def _made(manual: Manual) -> Iterator[tuple[Entity, Article | str]]:
+def _made(manual: Manual, articles: Iterable[Entity]) -> Iterator[tuple[Entity, Article | str]]:
     """Each article with one unit, or the reason why it cannot be reckoned; other units are told elsewhere."""
     hours = opening(manual)
     if hours is None:
         return
-    for entity in filter(_one_unit, manual.all("inventarios")):
+    for entity in filter(_one_unit, articles):
         try:
             yield entity, _article(manual, entity, hours)
         except ValueError as reason:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from pauta.calculate.stock import reorder_points
+from pauta.calculate.stock import reorder_point_of
 from pauta.calculate.words import in_unit, number
 from pauta.figures.svg import BODY, Ink, Type, drawing, element, text_block, wrap
 from pauta.model import Entity, Manual
@@ -68,8 +68,7 @@ def _levels(manual: Manual, article: Entity) -> "list[_Level]":
         for name, (title, sign) in names.items()
         if name in article.data
     ]
-    made = (judged.calculation() for judged in reorder_points(manual))
-    reckoned = next((each for each in made if each.subject is article), None)
+    reckoned = reorder_point_of(manual, article)
     if reckoned is not None and reckoned.results[-1].number is not None:
         amount = Decimal(str(round(reckoned.results[-1].number, 1)))
         text = f"{amount.normalize():f} {parse_measure(article['punto_reorden']).unit}"

@@ -159,6 +159,11 @@ class Manual:
         """References that the entity makes."""
         return self._outgoing.get(entity.key, ())
 
+    def naming(self, entity: Entity, collection: str) -> list[Entity]:
+        """The sound entities of a collection that name an entity; quicker than to ask each of the collection."""
+        sources = (reference.source for reference in self.to(entity))
+        return list(dict.fromkeys(each for each in sources if each and each.collection == collection and each.sound))
+
     def sound(self, *sections: str) -> bool:
         """Whether each section can be reasoned about: read whole and well formed, or simply absent."""
         return all(

@@ -20,7 +20,8 @@ def moments_of(manual: Manual, cycle: Entity) -> list[Entity]:
 
 def cycles_of(manual: Manual, moment: Entity) -> list[Entity]:
     """The cycles in which a moment stands."""
-    return [cycle for cycle in manual.all("ciclos") if moment.id in cycle.get("momentos", ())]
+    named = (link.source for link in manual.to(moment) if link.holder[-1:] == ("momentos",))
+    return list(dict.fromkeys(each for each in named if each and each.collection == "ciclos" and each.sound))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,10 @@ class Part:
 
 def moments_of_role(manual: Manual, role: Entity) -> list[tuple[Entity | None, list[Part]]]:
     """The moments in which a role takes part, by cycle."""
+    mine = set(manual.naming(role, "momentos"))
     groups = []
     for cycle, moments in by_cycle(manual):
-        parts = [Part(moment, tuple(_taking_part(moment, role.id))) for moment in moments]
+        parts = [Part(moment, tuple(_taking_part(moment, role.id))) for moment in moments if moment in mine]
         groups.append((cycle, [part for part in parts if part.does]))
     return [(cycle, parts) for cycle, parts in groups if parts]
 
@@ -132,11 +134,11 @@ def clocks_of_role(manual: Manual, role: Entity) -> list[Clock]:
 def _agreed(manual: Manual, role: Entity) -> Iterator[Clock]:
     names = dict.fromkeys(
         moment["acuerdo"]
-        for moment in manual.all("momentos")
+        for moment in manual.naming(role, "momentos")
         if moment.get("rol") == role.id and "acuerdo" in moment.data
     )
     mine = [manual.find("acuerdos", name) for name in names]
-    answered = [agreement for agreement in manual.all("acuerdos") if agreement["responsable"] == role.id]
+    answered = [each for each in manual.naming(role, "acuerdos") if each["responsable"] == role.id]
     for agreement in dict.fromkeys([*(each for each in mine if each is not None and each.sound), *answered]):
         labels = agreement.field.children["reloj"].labels
         clock = labels.get(str(agreement.get("reloj")), "")
@@ -152,7 +154,7 @@ def _owed(manual: Manual, role: Entity) -> Iterator[Clock]:
 
 
 def _behind(manual: Manual, role: Entity) -> Iterator[Clock]:
-    for moment in manual.all("momentos"):
+    for moment in manual.naming(role, "momentos"):
         term = moment.field.at(("detras", 0, "plazo"))
         for step in moment.get("detras", ()):
             if term is not None and step.get("rol") == role.id and "plazo" in step:

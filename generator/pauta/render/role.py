@@ -55,16 +55,10 @@ def _through(manual: Manual, reference: Reference) -> Iterator[tuple[str, str]]:
                 yield each.target, _WORK[source.collection]
 
 
-def _naming(manual: Manual, role: Entity) -> Iterator[Entity]:
-    """The entities that name the role; asking it is quicker than asking every entity of the manual."""
-    sources = (reference.source for reference in manual.to(role))
-    return (source for source in sources if source is not None and source.sound)
-
-
 def steps(manual: Manual, role: Entity) -> list[tuple[Entity, dict[str, Any], Field]]:
     """The steps of the offers that the role takes: service, step, and the field of its term."""
     found = []
-    offers = {source.id: source for source in _naming(manual, role) if source.collection == "ofertas"}
+    offers = {offer.id: offer for offer in manual.naming(role, "ofertas")}
     for service in manual.services():
         offer = offers.get(service.id)
         term = offer.field.at(("pasos", 0, "plazo")) if offer else None
@@ -88,7 +82,7 @@ def messages(page: Page, role: Entity) -> list[tuple[str, list[Markup]]]:
 
 def indicators(manual: Manual, role: Entity) -> list[Entity]:
     """The indicators that the role measures and reports."""
-    return [source for source in _naming(manual, role) if source.collection == "indicadores"]
+    return manual.naming(role, "indicadores")
 
 
 def answers_for(page: Page, role: Entity) -> list[tuple[str, list[Markup]]]:
