@@ -8,7 +8,7 @@ from built_site import CHECKOUT
 from helpers import TODAY, Expected, ManualCopy, reference_copy
 from pauta.cli import main
 
-FILE = ".github/CODEOWNERS"
+FILE = "CODEOWNERS"
 
 
 @pytest.fixture
@@ -84,17 +84,21 @@ class TestTheFile:
         assert "escrito" not in program()[1]
         assert (manual.root / FILE).read_bytes() == before
 
-    def test_keeps_what_the_company_wrote_around(self, manual: ManualCopy, program: Program) -> None:
-        (manual.root / "CODEOWNERS").write_text("*.py @empresa/sistemas", "utf-8")
+    @pytest.mark.parametrize("place", [".github/CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"])
+    def test_keeps_what_the_company_wrote_around_and_where(
+        self, manual: ManualCopy, program: Program, place: str
+    ) -> None:
+        (manual.root / place).parent.mkdir()
+        (manual.root / place).write_text("*.py @empresa/sistemas", "utf-8")
         program()
-        with (manual.root / "CODEOWNERS").open("a", encoding="utf-8") as file:
+        with (manual.root / place).open("a", encoding="utf-8") as file:
             file.write("/site/ @empresa/diseno\n")
         manual.edit("roles.yml", '"@enlace-volcan/finanzas"', '"@enlace-volcan/tesoreria"')
         program()
-        text = (manual.root / "CODEOWNERS").read_text("utf-8")
+        text = (manual.root / place).read_text("utf-8")
         assert text.startswith("*.py @empresa/sistemas\n\n# pauta: inicio")
         assert text.endswith("# pauta: fin\n/site/ @empresa/diseno\n")
-        assert owners(manual, "CODEOWNERS")["/manual/costo.yml"] == "@enlace-volcan/tesoreria"
+        assert owners(manual, place)["/manual/costo.yml"] == "@enlace-volcan/tesoreria"
         assert not (manual.root / FILE).exists()
 
     def test_is_not_written_while_the_manual_has_errors(self, manual: ManualCopy, program: Program) -> None:

@@ -11,7 +11,10 @@ from pauta.load import Document
 from pauta.model import Entity, Manual, Part
 
 PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
-"""Where platforms look for the file; the first one is where a new one is written."""
+"""Where platforms look for the file, in the order in which GitHub does."""
+
+NEW = "CODEOWNERS"
+"""Where a new one is written: the place in which both GitHub and GitLab look."""
 
 _BEGIN = "# pauta: inicio. Lo escribe «pauta codeowners» según los responsables que dice el manual."
 _END = "# pauta: fin"

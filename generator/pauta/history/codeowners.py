@@ -27,7 +27,7 @@ def update(project: Project, *, today: date, write: bool) -> Updated:
 
     Nothing is written while the manual has errors. Raises CannotGoOn when no role has an account.
     """
-    name = project.codeowners or codeowners.PLACES[0]
+    name = project.codeowners or codeowners.NEW
     path = inside(project.root, name)
     checked = check_project(project, today=today)
     errors = tuple(f for f in checked.findings if f.severity is Severity.ERROR and f.rule != _RULE)
