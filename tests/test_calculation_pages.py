@@ -99,6 +99,20 @@ def test_a_page_says_formula_data_result_margin_assumptions_and_source(everybody
     assert "✓ Se cumple" in said
 
 
+def test_the_letters_of_a_formula_are_explained(everybody: Pages) -> None:
+    for name, letters in (
+        ("capacidad.cap_telefono", ("C(n, a):", "T:", "TMO:")),
+        ("inventario.router_wifi6.reserva", ("z:", "σd:", "σL:")),
+    ):
+        said = everybody.of(name).tree.text
+        assert all(letter in said for letter in letters), name
+
+
+def test_what_is_left_of_a_term_in_business_days_is_in_business_hours(everybody: Pages) -> None:
+    """«37 horas» of five business days would be read as a day and a half."""
+    assert "Margen queda un margen de 37 horas hábiles" in everybody.of("acuerdo.ans_instalacion.interno").tree.text
+
+
 def test_each_datum_leads_to_the_line_that_says_it(management: Pages) -> None:
     """A reader who doubts a figure must land on the value itself."""
     for name in (
@@ -158,6 +172,13 @@ def test_what_does_not_hold_is_marked_and_says_what_would(copy: ManualCopy) -> N
     assert "✗ 1 no se cumple" in index.tree.text
     (opened,) = [each for each in index.tree.all("details") if "open" in each.attributes]
     assert "Línea 1550" in opened.text
+
+
+def test_what_does_not_hold_is_named_before_everything_else(copy: ManualCopy) -> None:
+    """Among hundreds of figures a manager must not have to look for the one that is wrong."""
+    copy.edit("capacidad.yml", "volumen: 14 llamadas", "volumen: 30 llamadas")
+    source = written(copy).rendered.pages["calculos/index.md"]
+    assert source.index("capacidad.cap_telefono.pico.html") < source.index("\n## ")
 
 
 def test_what_is_not_judged_says_so(copy: ManualCopy) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -129,6 +130,9 @@ class TestCapacity:
         ]
         assert all(end <= at + 0.1 for end, at in exact), "no bar of a capacity that holds passes its mark"
 
+    def test_a_season_is_named_whole(self, manual: Manual) -> None:
+        assert "Temporada «Noviembre y diciembre»" in shown(chart(manual, "cap_telefono")).replace("\n", " ")
+
     def test_work_that_can_wait_is_drawn_too(self, manual: Manual) -> None:
         assert "40 mensajes" in shown(chart(manual, "cap_correo"))
 
@@ -138,6 +142,9 @@ class TestStock:
         texts = shown(stock(manual, "router_wifi6"))
         for level in ("16 unidades", "40 unidades", "125 unidades", "121 unidades", "250 unidades"):
             assert level in texts
+
+    def test_names_of_levels_are_whole(self, manual: Manual) -> None:
+        assert "Existencia de seguridad" in shown(stock(manual, "router_wifi6")).replace("\n", " ")
 
     def test_a_reorder_point_that_comes_too_late_is_said(self, copy: ManualCopy) -> None:
         copy.edit("inventarios.yml", "punto_reorden: 125 unidades", "punto_reorden: 90 unidades")
@@ -202,6 +209,15 @@ class TestCalendar:
         discs = list(root.iter(f"{SVG}circle"))
         terms = [text for text in shown(root).splitlines() if ": " in text]
         assert len(discs) == 2 * len(terms)
+
+    def test_terms_of_one_day_do_not_cover_each_other(self, manual: Manual) -> None:
+        discs = [
+            (float(disc.attrib["cx"]), float(disc.attrib["cy"]), float(disc.attrib["r"]))
+            for disc in parsed(deadline_calendar(manual)).iter(f"{SVG}circle")
+        ]
+        for first, second in combinations(discs, 2):
+            apart = ((first[0] - second[0]) ** 2 + (first[1] - second[1]) ** 2) ** 0.5
+            assert apart >= first[2] + second[2]
 
     def test_a_far_term_leaves_out_the_weeks_between(self, copy: ManualCopy) -> None:
         copy.edit("quejas.yml", "plazo_referencia: 8 días hábiles", "plazo_referencia: 90 días hábiles")

@@ -19,6 +19,10 @@ _QUEUE = (
 )
 _NOBODY_LEAVES = "Nadie se va mientras espera (Erlang C)."
 _SOME_LEAVE = "Quien espera se va cuando se le acaba la paciencia, que es exponencial (Erlang A)."
+_LETTERS = (
+    "C(n, a): la parte de los contactos que tiene que esperar cuando hay n puestos; n: puestos; a: carga, en erlangs; "
+    "e: la base de los logaritmos naturales, 2.718; T: tiempo prometido; TMO: tiempo medio de operación."
+)
 _CAN_WAIT = "El trabajo puede esperar dentro del intervalo: se cuentan horas, no filas."
 _C = "A. K. Erlang (1917), fórmula C"
 _A = "C. Palm (1957); O. Garnett, A. Mandelbaum y M. Reiman (2002), Erlang A"
@@ -84,6 +88,7 @@ def _level(manual: Manual, answer: Answer, rule: str) -> Calculation:
         _nearest(moment, needs),
         _assumptions(moment.capacity),
         _source(moment.capacity),
+        symbols=_LETTERS if _is_erlang_c(moment.capacity) else "",
     )
 
 
@@ -190,6 +195,11 @@ def _formula(capacity: Entity) -> str:
     if "paciencia" in capacity.data:
         return "Erlang A: el menor número de puestos con que la parte atendida a tiempo llega a la prometida"
     return "Nivel de servicio = 1 − C(n, a) × e^(−(n − a) × T / TMO); a = volumen × TMO / intervalo"
+
+
+def _is_erlang_c(capacity: Entity) -> bool:
+    """Whether customers wait as long as it takes."""
+    return waits(capacity) and "paciencia" not in capacity.data
 
 
 def _source(capacity: Entity) -> str:

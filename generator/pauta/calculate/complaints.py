@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 
-from pauta.calculate.deadlines import ADDED, COMPARED, ONE_AFTER_ANOTHER, Chain, chain_over, day_assumed, margin
+from pauta.calculate.deadlines import ADDED, COMPARED, ONE_AFTER_ANOTHER, Chain, chain_over, day_assumed
 from pauta.calculate.model import Calculation, Figure, Input, Judged, given
 from pauta.calculate.times import opening, work_calendar
 from pauta.model import Entity, Manual, Part
@@ -81,8 +81,8 @@ def _chain(manual: Manual, part: Part, whole: Chain, over: Fraction) -> Calculat
         (Figure("Suma", whole.total),),
         whole.promise,
         f"Los plazos de una queja suman {whole.total} ({listed}), y el plazo máximo para responderla es {whole.promise.value}: "
-        f"{margin(over)}.",
-        margin(over),
+        f"{whole.margin(over)}.",
+        whole.margin(over),
         "Acorte esos plazos, o publique un plazo máximo en que quepan uno tras otro.",
         (ONE_AFTER_ANOTHER, *day_assumed(opening(manual))),
         ADDED,
@@ -101,8 +101,8 @@ def _stage(manual: Manual, before: Entity, after: Entity, step: Chain, over: Fra
         (Figure("Plazo de la etapa anterior", step.total),),
         step.promise,
         f"La etapa «{title}» vence {step.promise.value} después de recibida la queja, y «{earlier}», que va antes, {step.total}: "
-        f"{margin(over)}.",
-        margin(over),
+        f"{step.margin(over)}.",
+        step.margin(over),
         f"Escriba {step.total} o más en «{title}», o menos en la anterior.",
         day_assumed(opening(manual)),
         COMPARED,

@@ -209,7 +209,7 @@ def _compensation(name: str, said: str, amount: Input, budgets: list[Input], fun
         amount.holder,
         "Compensación de un caso ≤ presupuesto de compensaciones",
         tuple(budgets),
-        (Figure("Casos que paga el presupuesto", number(fund.amount / most.amount, 1) if most.amount else "todos"),),
+        (Figure("Casos que paga el presupuesto", number(fund.amount // most.amount) if most.amount else "todos"),),
         amount,
         f"{said} llega a {most}, y el presupuesto para compensar es de {fund}: {difference}.",
         difference,

@@ -34,6 +34,10 @@ class Chain:
         """The sum of the terms as people read it."""
         return added_up(term for _, term in self.parts)
 
+    def margin(self, over: Fraction) -> str:
+        """By how much the terms are over the promise, or what is left."""
+        return margin(over, self.limit, *(term for _, term in self.parts))
+
 
 def internal(manual: Manual) -> Iterator[Judged]:
     """What areas and suppliers take, one after another, inside each agreement in force."""
@@ -133,7 +137,7 @@ def _depends(manual: Manual, agreement: Entity, chain: Chain, over: Fraction) ->
         (Figure("Suma", chain.total),),
         chain.promise,
         f"«{manual.title(agreement)}» promete {chain.promise.value}, y los plazos de que depende suman {chain.total}: {said}.",
-        margin(over),
+        chain.margin(over),
         "Acorte esos plazos, o prometa un tiempo en que quepan uno tras otro.",
         (ONE_AFTER_ANOTHER, *day_assumed(opening(manual))),
         ADDED,
@@ -143,6 +147,7 @@ def _depends(manual: Manual, agreement: Entity, chain: Chain, over: Fraction) ->
 def _supplier(manual: Manual, agreement: Entity, supplier: Entity, position: int, over: Fraction) -> Calculation:
     delivery, promise = given(supplier, "plazo_entrega"), given(agreement, "valor")
     who, title = manual.title(supplier), manual.title(agreement)
+    difference = margin(over, parse_duration(delivery.value), parse_duration(promise.value))
     return Calculation(
         f"acuerdo.{agreement.id}.proveedor.{supplier.id}",
         "plazo-proveedor-excede-promesa",
@@ -152,8 +157,8 @@ def _supplier(manual: Manual, agreement: Entity, supplier: Entity, position: int
         (delivery, promise),
         (Figure("Plazo de entrega", delivery.value),),
         given(agreement, "proveedores", position),
-        f"«{title}» promete {promise.value} y depende de «{who}», que entrega en {delivery.value}: {margin(over)}.",
-        margin(over),
+        f"«{title}» promete {promise.value} y depende de «{who}», que entrega en {delivery.value}: {difference}.",
+        difference,
         f"Pacte con el proveedor {promise.value} o menos, tenga existencias y quítelo del acuerdo, o prometa {delivery.value} o más.",
         day_assumed(opening(manual)),
         COMPARED,
@@ -163,6 +168,7 @@ def _supplier(manual: Manual, agreement: Entity, supplier: Entity, position: int
 def _replenishment(manual: Manual, article: Entity, supplier: Entity, over: Fraction) -> Calculation:
     declared, delivery = given(article, "plazo_reposicion"), given(supplier, "plazo_entrega")
     title, who = manual.title(article), manual.title(supplier)
+    difference = margin(over, parse_duration(delivery.value), parse_duration(declared.value))
     return Calculation(
         f"inventario.{article.id}.plazo",
         "reposicion-menor-que-entrega",
@@ -172,8 +178,8 @@ def _replenishment(manual: Manual, article: Entity, supplier: Entity, over: Frac
         (delivery,),
         (Figure("Plazo de entrega", delivery.value),),
         declared,
-        f"«{title}» cuenta con que su pedido llega en {declared.value}, y «{who}» entrega en {delivery.value}: {margin(over)}.",
-        margin(over),
+        f"«{title}» cuenta con que su pedido llega en {declared.value}, y «{who}» entrega en {delivery.value}: {difference}.",
+        difference,
         f"Escriba {delivery.value} o más y revise el punto de reorden, o pacte {declared.value} con el proveedor.",
         day_assumed(opening(manual)),
         COMPARED,
@@ -191,8 +197,8 @@ def _steps(manual: Manual, offer: Entity, chain: Chain, over: Fraction) -> Calcu
         chain.inputs,
         (Figure("Suma", chain.total),),
         chain.promise,
-        f"Los pasos de «{title}» suman {chain.total}, y se promete {chain.promise.value}: {margin(over)}.",
-        margin(over),
+        f"Los pasos de «{title}» suman {chain.total}, y se promete {chain.promise.value}: {chain.margin(over)}.",
+        chain.margin(over),
         f"Acorte los pasos en {minutes(max(over, Fraction()))} de trabajo, o prometa un plazo en que quepan.",
         (ONE_AFTER_ANOTHER, *day_assumed(opening(manual))),
         ADDED,
@@ -211,7 +217,7 @@ def _repeated(manual: Manual, agreement: Entity, holder: Entity, name: str) -> C
         (),
         declared,
         f"«{title}» dice {declared.value} en «{declared.name}», y el acuerdo «{manual.title(agreement)}» dice {value.value}.",
-        f"{declared.value} contra {value.value}",
+        equal_or(declared.value, value.value),
         f"Escriba {value.value} aquí, o {declared.value} en el acuerdo: es la misma promesa.",
         (),
         COMPARED,
@@ -299,11 +305,17 @@ def chain_over(chain: Chain, hours: WorkTime | None) -> Fraction | None:
     return sum(map(hours.minutes, terms), Fraction()) - hours.minutes(chain.limit) if hours else None
 
 
-def margin(over: Fraction) -> str:
-    """By how much a term is over its limit, or what is left."""
+def margin(over: Fraction, *terms: Duration) -> str:
+    """By how much a term is over its limit, or what is left; in business hours unless the terms are on a calendar."""
     if not over:
         return "es exacto"
-    return f"se pasa por {minutes(over)}" if over > 0 else f"queda un margen de {minutes(-over)}"
+    working = not any(term.is_calendar for term in terms)
+    return f"se pasa por {minutes(over)}" if over > 0 else f"queda un margen de {minutes(-over, working=working)}"
+
+
+def equal_or(declared: str, wanted: str) -> str:
+    """That two values are written alike, or both of them."""
+    return "es igual" if declared == wanted else f"{declared} contra {wanted}"
 
 
 def day_assumed(hours: WorkTime | None) -> tuple[str, ...]:

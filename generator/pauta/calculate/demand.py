@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from pauta.calculate.model import Figure, Input, given
 from pauta.calculate.times import WorkTime, shift
-from pauta.calculate.words import number, percent, spoken_days
+from pauta.calculate.words import counted, in_unit, number, percent, spoken_days
 from pauta.model import Entity, Manual
 from pauta.quantities import Measure, parse_duration, parse_measure
 from pauta.quantities.erlang import Attention, Demand, Target, Workload, attend, people_for, staff, workload
@@ -161,13 +161,13 @@ def _live_needs(said: Entity, demand: Demand, target: Target, gives: Attention) 
     posts, each = staff(demand, target).posts, people_each(said)
     level = f"{percent(gives.service_level)} en {said['nivel_objetivo']['tiempo']}"
     endless = math.isinf(gives.average_wait)
-    wait = "sin fin" if endless else f"{number(gives.average_wait, 1)} segundos"
+    wait = "sin fin" if endless else in_unit(gives.average_wait, "segundos", 1)
     return Needs(
         posts,
         people_for(posts, share(said["reductores"])) * each,
         f"el {level}",
         (
-            Figure("Carga", f"{number(demand.erlangs)} erlangs", float(demand.erlangs)),
+            Figure("Carga", counted(demand.erlangs, "erlang", "erlangs"), float(demand.erlangs)),
             Figure("Puestos que hacen falta", number(posts), float(posts)),
             Figure("Nivel de servicio con los declarados", level, gives.service_level),
             Figure("Espera media", wait, None if endless else gives.average_wait),
@@ -192,7 +192,7 @@ def _deferred_needs(moment: Moment, load: Workload, work: WorkTime, busy: Fracti
         people,
         f"{number(hours)} horas de trabajo por {said['intervalo']}, y llegan {number(load.hours)}",
         (
-            Figure("Horas de trabajo", f"{number(load.hours)} horas", float(load.hours)),
+            Figure("Horas de trabajo", in_unit(load.hours, "horas"), float(load.hours)),
             Figure("Puestos que hacen falta", f"{number(load.posts)}, que se redondean a {posts}", float(posts)),
             Figure("Personas que hacen falta", number(people), float(people)),
             Figure("Ocupación", percent(busy), float(busy)),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
+from pauta.calculate.deadlines import equal_or
 from pauta.calculate.model import Calculation, Figure, Judged, given
 from pauta.calculate.words import number
 from pauta.model import Entity, Manual
@@ -82,7 +83,7 @@ def _target(manual: Manual, indicator: Entity, agreement: Entity, margin: Decima
 
 def _time(manual: Manual, capacity: Entity, indicator: Entity) -> Calculation:
     declared, target = given(capacity, "tiempo_medio"), given(indicator, "meta")
-    said = f"{declared.value} contra {target.value}"
+    said = equal_or(declared.value, target.value)
     return Calculation(
         f"capacidad.{capacity.id}.tiempo",
         "tiempo-distinto-del-indicador",

@@ -83,6 +83,8 @@ class Calculation:
     """Where the formula comes from."""
     holds: bool | None = None
     """Whether the declared figure agrees; None when it is not judged, because something else is wrong first."""
+    symbols: str = ""
+    """What the letters of the formula stand for, where it has letters."""
 
     @property
     def is_confidential(self) -> bool:

@@ -11,12 +11,12 @@ from pauta.calculate.demand import answers, people_each, share, waits, work_of
 from pauta.calculate.model import Calculation, Figure, Input, Judged, given
 from pauta.calculate.schedule import open_minutes, post_minutes
 from pauta.calculate.times import WorkTime, identity, shift
-from pauta.calculate.words import balance, counted, number, quoted
+from pauta.calculate.words import balance, counted, in_unit, number, quoted
 from pauta.model import Entity, Manual
 from pauta.quantities import parse_duration, parse_measure
 from pauta.quantities.erlang import people_for
 
-_SHRINKAGE = "Reductores (shrinkage) de la planeación de personal"
+_SHRINKAGE = "Reductores de la planeación de personal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +136,9 @@ def _roster(manual: Manual, team: Team, needed: int) -> Calculation:
         (*_named(manual, team, "personas"), *people),
         (Figure("Personas que cuentan las capacidades", number(needed), float(needed)),),
         people[0],
-        f"Las capacidades de {roles} cuentan {number(needed)} personas, y los roles tienen {number(team.people)}: {difference}.",
+        f"Las capacidades de {roles} cuentan {counted(needed, 'persona', 'personas')}, y los roles tienen {number(team.people)}: {difference}.",
         difference,
-        f"Ponga {number(needed)} personas entre esos roles, o cuente en las capacidades solo {number(team.people)}.",
+        f"Ponga {counted(needed, 'persona', 'personas')} entre esos roles, o cuente en las capacidades solo {number(team.people)}.",
         ("Nadie trabaja al mismo tiempo en dos capacidades.",),
         "Suma",
     )
@@ -193,7 +193,7 @@ def _hours(manual: Manual, team: Team, taken: Sequence[tuple[Entity, Fraction]],
         "Suma de las horas de puesto de cada capacidad / (1 − reductores) ≤ personas × jornada semanal",
         (*inputs, week, *_named(manual, team, "puestos"), *_named(manual, team, "reductores")),
         tuple(
-            Figure(f"Horas de «{manual.title(one)}»", f"{number(minutes / 60, 1)} horas", float(minutes / 60))
+            Figure(f"Horas de «{manual.title(one)}»", in_unit(minutes / 60, "horas", 1), float(minutes / 60))
             for one, minutes in taken
         ),
         inputs[0],

@@ -8,7 +8,7 @@ from typing import Any
 
 from pauta.calculate.model import Calculation, Figure, Judged, given
 from pauta.calculate.times import channel_hours
-from pauta.calculate.words import clock, lacking, left_over, number, spoken_days
+from pauta.calculate.words import clock, counted, lacking, left_over, spoken_days
 from pauta.model import Entity, Manual
 from pauta.quantities import parse_measure
 from pauta.quantities.calendars import Shifts
@@ -126,8 +126,11 @@ def _covered(manual: Manual, capacity: Entity, channel: Entity, gaps: list[tuple
     day = gaps[0][0] if gaps else WORKDAYS[0]
     hours = given(channel, "horario", day, name=f"Horario de «{manual.title(channel)}», {spoken_days([day])}")
     missing = Fraction(sum(closes - opens for _, opens, closes in gaps), 60)
-    first = f"{spoken_days([day])}, de {clock(gaps[0][1])} a {clock(gaps[0][2])}; " if gaps else ""
-    difference = lacking(missing, "hora", "horas") if missing else "es exacto"
+    difference = lacking(missing, "hora", "horas") if missing else "no falta ninguna hora"
+    verdict = f"cubren todo el horario de «{manual.title(channel)}»."
+    if gaps:
+        first = f"{spoken_days([day])}, de {clock(gaps[0][1])} a {clock(gaps[0][2])}"
+        verdict = f"no cubren el horario de «{manual.title(channel)}»: {first}; en la semana {difference}."
     return Calculation(
         f"horario.{capacity.id}",
         _RULE,
@@ -135,10 +138,9 @@ def _covered(manual: Manual, capacity: Entity, channel: Entity, gaps: list[tuple
         capacity,
         "Horas del canal − horas de las franjas = 0",
         (hours,),
-        (Figure("Horas sin puestos en la semana", f"{number(missing)} horas", float(missing)),),
+        (Figure("Horas sin puestos en la semana", counted(missing, "hora", "horas"), float(missing)),),
         given(capacity, "franjas", 0, "desde", name="Franjas"),
-        f"Las franjas de «{manual.title(capacity)}» {'no ' if gaps else ''}cubren el horario de «{manual.title(channel)}»: {first}"
-        f"en la semana {difference}.",
+        f"Las franjas de «{manual.title(capacity)}» {verdict}",
         difference,
         "Agregue una franja para esas horas, o acorte el horario del canal.",
         ("Si ninguna franja dice sus días, solo se mira de lunes a viernes.",),

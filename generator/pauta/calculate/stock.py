@@ -30,6 +30,10 @@ _BOOK = "E. Silver, D. Pyke y R. Peterson, Inventory Management and Production P
 _IN_ORDER = "Comparación de existencias"
 _BY_ORDERS = "Existencia de seguridad = z × √((L + P) × σd² + d² × σL²)"
 _BY_UNITS = f"{_BY_ORDERS}, con la z para la que G(z) = (1 − nivel) × lote / √((L + P) × σd² + d² × σL²)"
+_LETTERS = (
+    "z: cuántas desviaciones se guardan para llegar al nivel de servicio (1.645 para 95 %); L: plazo de reposición; "
+    "P: cada cuánto se revisa; d: demanda diaria; σd: desviación de la demanda diaria; σL: desviación del plazo."
+)
 _UNITS = "unidades"
 _DEARER = Decimal("0.25")
 """How much more a lot may cost than the economic one: what half or double of it costs. Near it hardly anything."""
@@ -228,6 +232,7 @@ def _safety(article: Article, needed: Decimal) -> Calculation:
         f"Declare {in_unit(whole, article.unit)}; con {declared.value} {article.kept(has)}.",
         (_NORMAL, *_level_assumed(article)),
         _BOOK,
+        symbols=_LETTERS,
     )
 
 

@@ -29,19 +29,19 @@ def percent(share: Number, digits: int = 1) -> str:
 
 def counted(amount: Number, one: str, several: str) -> str:
     """«1 puesto», «2 puestos»."""
-    return f"{number(amount)} {one if amount == 1 else several}"
+    return f"{number(amount)} {one if _is_one(amount) else several}"
 
 
 def lacking(amount: Number, one: str, several: str) -> str:
     """«falta 1 puesto», «faltan 2 puestos»."""
-    return f"{'falta' if amount == 1 else 'faltan'} {counted(amount, one, several)}"
+    return f"{'falta' if _is_one(amount) else 'faltan'} {counted(amount, one, several)}"
 
 
 def left_over(amount: Number, one: str, several: str) -> str:
     """«sobra 1 puesto», «sobran 2 puestos», or that it is exact."""
     if not amount:
         return "es exacto"
-    return f"{'sobra' if amount == 1 else 'sobran'} {counted(amount, one, several)}"
+    return f"{'sobra' if _is_one(amount) else 'sobran'} {counted(amount, one, several)}"
 
 
 def balance(declared: Number, needed: Number, one: str, several: str) -> str:
@@ -59,7 +59,7 @@ def joined(texts: Iterable[str]) -> str:
 def in_unit(amount: Number, unit: str, digits: int = 2) -> str:
     """An amount with its unit in the number that fits: «1 unidad», «3 unidades de repuesto»."""
     first, space, rest = unit.partition(" ")
-    word = _one(first) if amount == 1 else _several(first)
+    word = _one(first) if _is_one(amount, digits) else _several(first)
     return f"{number(amount, digits)} {word}{space}{rest}"
 
 
@@ -71,6 +71,11 @@ def short_or_left(declared: Number, needed: Number, unit: str) -> str:
         return "es exacto" if difference >= 0 else "falta muy poco"
     verb = ("falta" if difference < 0 else "sobra") + ("" if rounded == 1 else "n")
     return f"{verb} {in_unit(rounded, unit, 1)}"
+
+
+def _is_one(amount: Number, digits: int = 2) -> bool:
+    """Whether an amount reads as «1» once it is rounded."""
+    return number(amount, digits) == "1"
 
 
 def _one(word: str) -> str:
@@ -85,10 +90,11 @@ def _several(word: str) -> str:
     return re.sub("ón$", "on", word) + "es" if re.search("[dlnrón]$", word) and word.islower() else word
 
 
-def minutes(amount: Number) -> str:
-    """A time of work in minutes: «2 horas y 30 minutos»."""
+def minutes(amount: Number, *, working: bool = False) -> str:
+    """A time in minutes: «2 horas y 30 minutos»; of business hours when ``working``: «2 horas hábiles y 30 minutos»."""
     hours, rest = divmod(Fraction(amount), _ONE_HOUR)
-    parts = [counted(hours, "hora", "horas")] if hours else []
+    names = ("hora hábil", "horas hábiles") if working else ("hora", "horas")
+    parts = [counted(hours, *names)] if hours else []
     if rest or not parts:
         parts.append(counted(rest, "minuto", "minutos"))
     return joined(parts)

@@ -10,11 +10,11 @@ from pauta.figures.svg import BODY, Ink, Type, drawing, element, text_block, wid
 from pauta.model import Entity, Manual
 from pauta.quantities import parse_measure
 
-_WIDTH = 420
+_WIDTH = 366
 _EDGE = 2
-_BAR_AT = 132
+_BAR_AT = 134
 """Where the bars begin, at the right of what each row is about."""
-_BESIDE = 92
+_BESIDE = 84
 """How much room the verdict has at the right of the bars."""
 _LONGEST = _WIDTH - _BAR_AT - _BESIDE - _EDGE
 _BAR = 14
@@ -71,7 +71,7 @@ def _row(answer: Answer) -> _Row:
     moment, needed = answer.moment, answer.needs().posts
     declared = float(moment.count.value)
     short = needed - moment.count.value
-    said = f"{number(needed)} de {number(moment.count.value)}"
+    said = f"{number(needed)} {'y hay' if short > 0 else 'de'} {number(moment.count.value)}"
     verdict = (
         "alcanza"
         if answer.holds
@@ -82,7 +82,7 @@ def _row(answer: Answer) -> _Row:
         else "no alcanza"
     )
     return _Row(
-        wrap(_when(answer), _WHEN, _ROOM, lines=3),
+        wrap(_when(answer), _WHEN, _ROOM, lines=4),
         wrap(_demand(answer), _NOTE, _ROOM, lines=2),
         needed,
         declared,
@@ -92,8 +92,8 @@ def _row(answer: Answer) -> _Row:
 
 
 def _when(answer: Answer) -> str:
-    """«07:00 a 09:00», «En el pico», or the usual demand."""
-    when = answer.moment.when.removeprefix("de ") or "normal"
+    """«07:00 a 09:00», «En el pico», «Temporada «Diciembre»», or the usual demand."""
+    when = answer.moment.when.removeprefix("de ").removeprefix("en la ") or "normal"
     return when[0].upper() + when[1:]
 
 

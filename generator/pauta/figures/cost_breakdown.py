@@ -12,12 +12,12 @@ from pauta.quantities import Money, parse_money
 from pauta.quantities.costs import total
 from pauta.spine import Field
 
-_WIDTH = 420
+_WIDTH = 366
 _EDGE = 2
 _LONGEST = _WIDTH - 2 * _EDGE
 _BAR = 12
 _GAP = 14
-_BESIDE = 172
+_BESIDE = 150
 """How much room the amount and the share have at the right of the name."""
 _VARIABLE = "variable"
 _STRIPES = 8

@@ -12,7 +12,7 @@ from pauta.figures.svg import Ink, Type, drawing, element, text_block, wrap
 from pauta.model import Manual
 from pauta.quantities.calendars import WorkCalendar
 
-_WIDTH = 420
+_WIDTH = 366
 _EDGE = 2
 _DAYS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
 _LONG_DAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
@@ -28,6 +28,9 @@ _SKIP = 24
 _WEEKS = 10
 """So many weeks are drawn at most; later terms are only in the list."""
 _RADIUS = 9.5
+_ABREAST = 2
+"""So many terms stand beside each other on a day; more of them make its week taller."""
+_STEP = 2 * _RADIUS + 3
 
 _NAME = Type(12, 15, bold=True)
 _DAY = Type(12, 15)
@@ -48,6 +51,15 @@ class _Week:
     def days(self) -> list[date]:
         """Monday to Sunday."""
         return [self.monday + timedelta(days=after) for after in range(len(_DAYS))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a day is drawn: its upper left corner, and the height of its week."""
+
+    x: float
+    y: float
+    height: float
 
 
 def deadline_calendar(manual: Manual) -> str:
@@ -97,38 +109,42 @@ def _week(week: _Week, found: Example, dues: Sequence[Due], calendar: WorkCalend
     skip = _SKIP if week.after_a_gap else 0
     drawn = text_block(("· · ·",), _WIDTH / 2, y + 15, _DAY, Ink.SOFT, "middle") if skip else Markup()
     holidays = dict(found.holidays)
-    for n, day in enumerate(week.days):
-        numbers = [position for position, due in enumerate(dues, 1) if due.moment.date() == day]
-        drawn += _day(day, (_EDGE + n * _CELL, y + skip), calendar, holidays, numbers)
+    ends = [[number for number, due in enumerate(dues, 1) if due.moment.date() == day] for day in week.days]
+    height = _ROW + _STEP * ((max(map(len, ends)) - 1) // _ABREAST if any(ends) else 0)
+    for n, (day, numbers) in enumerate(zip(week.days, ends, strict=True)):
+        place = _Place(_EDGE + n * _CELL, y + skip, height)
+        drawn += _day(day, place, calendar, holidays, numbers)
         if day == found.received.date():
-            drawn += _received(_EDGE + n * _CELL, y + skip)
-    return _ROW + skip, drawn
+            drawn += _received(place)
+    return height + skip, drawn
 
 
 def _day(
-    day: date, at: tuple[float, float], calendar: WorkCalendar, holidays: Mapping[date, str], numbers: Sequence[int]
+    day: date, place: _Place, calendar: WorkCalendar, holidays: Mapping[date, str], numbers: Sequence[int]
 ) -> Markup:
     """A day: framed when the company works; its number, «feriado» or «cerrado», and the terms that end on it."""
-    x, y = at
+    x, y = place.x, place.y
     works = calendar.works(day)
     frame = (
-        element("rect", ink=Ink.CARD, x=x + 1.5, y=y + 1.5, width=_CELL - 3, height=_ROW - 3, rx=4)
+        element("rect", ink=Ink.CARD, x=x + 1.5, y=y + 1.5, width=_CELL - 3, height=place.height - 3, rx=4)
         if works
         else Markup()
     )
     written = text_block((_short(day),), x + 6, y + 16, _DAY, None if works else Ink.SOFT)
     closed = "feriado" if day in holidays else "" if works else "cerrado"
     note = text_block((closed,), x + 6, y + 30, _SMALL, Ink.SOFT) if closed and not numbers else Markup()
-    step = min(2 * _RADIUS + 3, (_CELL - 2 * _RADIUS - 6) / max(len(numbers) - 1, 1))
-    marks = Markup().join(_disc(each, x + _RADIUS + 3 + n * step, y + 42) for n, each in enumerate(numbers))
+    marks = Markup().join(
+        _disc(each, x + _RADIUS + 4 + n % _ABREAST * _STEP, y + 42 + n // _ABREAST * _STEP)
+        for n, each in enumerate(numbers)
+    )
     return frame + written + note + marks
 
 
-def _received(x: float, y: float) -> Markup:
+def _received(place: _Place) -> Markup:
     """A thick frame on the day of receipt, with the words for it."""
-    frame = element(
-        "rect", ink=Ink.LINE, x=x + 2.5, y=y + 2.5, width=_CELL - 5, height=_ROW - 5, rx=4, fill="none", stroke_width=3
-    )
+    x, y = place.x, place.y
+    size = {"width": _CELL - 5, "height": place.height - 5}
+    frame = element("rect", ink=Ink.LINE, x=x + 2.5, y=y + 2.5, **size, rx=4, fill="none", stroke_width=3)
     return frame + text_block(("llega",), x + 7, y + 29, _NAME)
 
 

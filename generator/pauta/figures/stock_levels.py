@@ -11,7 +11,7 @@ from pauta.figures.svg import BODY, Ink, Type, drawing, element, text_block, wra
 from pauta.model import Entity, Manual
 from pauta.quantities import parse_measure, same_unit
 
-_WIDTH = 420
+_WIDTH = 366
 _EDGE = 8
 _LONGEST = _WIDTH - 2 * _EDGE
 _TOP = 18
@@ -19,8 +19,12 @@ _BAR = 22
 _REACH = 7
 _COLUMNS = 2
 _KEYS = _TOP + _BAR + 2 * _REACH + 12
+_ROW = 38
+"""Of the list, when each name takes one line."""
 _SIGN = 18
 """How much room the sign of a level has in the list below the line."""
+_ROOM = _LONGEST / _COLUMNS - _SIGN - 10
+"""How much room its name and amount have."""
 
 _LABEL = Type(12, 15)
 _VALUE = Type(BODY, 16, bold=True)
@@ -43,16 +47,16 @@ def stock_levels(manual: Manual, article: Entity) -> str:
     most = max(level.amount for level in levels)
     if not most or not all(same_unit(unit, units[0]) for unit in units):
         return ""
-    rows = -(-len(levels) // _COLUMNS)
-    body = Markup().join([_line(levels, most), *(_key(level, n) for n, level in enumerate(levels))])
+    below, listed = _keys(levels)
     return drawing(
         f"fig-existencias-{article.id.replace('_', '-')}",
         f"Niveles de «{manual.title(article)}»",
         "Niveles de menor a mayor: "
         + "; ".join(f"{level.name.lower()}, {level.text}" for level in sorted(levels, key=lambda level: level.amount))
         + ".",
-        (_WIDTH, _KEYS + rows * 38),
-        body,
+        (_WIDTH, below),
+        _line(levels, most),
+        listed,
     )
 
 
@@ -102,17 +106,26 @@ def _sign(sign: str, x: float, top: float, bottom: float) -> Markup:
     return line
 
 
-def _key(level: _Level, position: int) -> Markup:
-    x = _EDGE + position % _COLUMNS * (_LONGEST / _COLUMNS)
-    y = _KEYS + position // _COLUMNS * 38.0
-    room = _LONGEST / _COLUMNS - _SIGN - 14
-    unit = parse_measure(level.text).unit
-    value = wrap(in_unit(level.amount, unit, 1), _VALUE, room, lines=1)
+def _keys(levels: list[_Level]) -> tuple[float, Markup]:
+    """The list of the levels in rows of two, each as high as its longer name; and where it ends."""
+    y, drawn = float(_KEYS), Markup()
+    for start in range(0, len(levels), _COLUMNS):
+        row = [(level, wrap(_name(level), _LABEL, _ROOM, lines=2)) for level in levels[start : start + _COLUMNS]]
+        drawn += Markup().join(
+            _key(level, name, _EDGE + column * _LONGEST / _COLUMNS, y) for column, (level, name) in enumerate(row)
+        )
+        y += _ROW + (max(len(name) for _, name in row) - 1) * _LABEL.leading
+    return y, drawn
+
+
+def _key(level: _Level, name: tuple[str, ...], x: float, y: float) -> Markup:
+    value = wrap(in_unit(level.amount, parse_measure(level.text).unit, 1), _VALUE, _ROOM, lines=1)
+    base = y + 11 + len(name) * _LABEL.leading
     return Markup().join(
         (
             _small(level.sign, x + _SIGN / 2 - 2, y + 6),
-            text_block(wrap(_name(level), _LABEL, room, lines=1), x + _SIGN + 4, y + 10, _LABEL, Ink.SOFT),
-            text_block(value or (number(level.amount),), x + _SIGN + 4, y + 26, _VALUE),
+            text_block(name, x + _SIGN + 4, y + 10, _LABEL, Ink.SOFT),
+            text_block(value or (number(level.amount),), x + _SIGN + 4, base, _VALUE),
         )
     )
 
