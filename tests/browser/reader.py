@@ -38,6 +38,8 @@ KINDS = {
     "checklist": "listas/lista_servicio_instalacion.html",
     "mystery shopper": "listas/lista_comprador_misterioso.html",
     "report card": "listas/lista_libreta.html",
+    "calculations": "calculos/index.html",
+    "calculation": "calculos/capacidad.cap_telefono.html",
     "state": "estado.html",
     "control": "control.html",
     "changes": "secciones/cambios.html",

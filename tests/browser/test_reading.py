@@ -174,3 +174,13 @@ def test_the_site_reads_without_scripts(window: Open, web: str) -> None:
     page.goto(web + KINDS["checklist"])
     assert page.locator(".pt-punto").first.is_visible()
     assert page.locator("a.pt-partes__enlace").first.is_visible()
+
+
+def test_what_a_phone_folds_a_wide_screen_shows_and_groups_keep_their_names(window: Open, web: str) -> None:
+    wide, phone = window(web).page(), window(web, width=PHONE).page()
+    for page, is_folded in ((wide, False), (phone, True)):
+        page.goto(web + KINDS["indicators"])
+        assert page.locator(".pt-doblez > summary").first.is_visible() is is_folded
+        assert page.locator(".pt-doblez dl").first.is_visible() is not is_folded
+    wide.goto(web + KINDS["role"])
+    assert wide.locator(".pt-plegable > summary").first.is_visible()
