@@ -79,7 +79,7 @@ def explain(rule: str | None, root: Path) -> int:
 
     project = find(root)
     has_manual = project.manual.is_dir()
-    kinds = rules_by_kind(check_project(project, today=date.today()).manual) if has_manual else RULES_BY_KIND  # noqa: DTZ011
+    kinds = rules_by_kind(check_project(project, today=date.today()).manual) if has_manual else RULES_BY_KIND  # noqa: DTZ011 - the day of the reader
     if rule is None:
         for heading, rules in kinds.items():
             say(heading)
